@@ -1,0 +1,40 @@
+// Everything that is held about one customer: the access and portability export, and its erasure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hark/call.hpp"
+
+namespace hark {
+
+/// One identifier linked to a customer, opened for the export.
+struct IdentifierView {
+    std::string type;  ///< "ani", or the external id's type
+    std::string value; ///< E.164 for a number
+    double calls{0};   ///< confirmed calls through it; unconfirmed high ones count a fraction
+    Time first_seen{};
+    Time last_seen{};
+};
+
+struct CustomerView {
+    CustomerRef customer_ref;
+    Time created_at{};
+    Time last_contact_at{};
+    std::vector<IdentifierView> identifiers;
+    std::vector<Intent> intents;     ///< open ones first, then by last update
+    std::vector<Variable> variables;
+    std::vector<PastCall> history;   ///< latest first, at most limits::history_calls_max
+};
+
+/// What an erasure did. The reference means nothing to anyone afterwards.
+struct Erased {
+    CustomerRef customer_ref;
+    Time erased_at{};
+    std::uint32_t identifiers{0};
+    std::uint32_t calls{0};
+};
+
+} // namespace hark

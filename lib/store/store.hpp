@@ -1,0 +1,260 @@
+// The Store port: what a caller memory needs from storage, in the words of the trade (customers,
+// links, calls), not of SQL. Two real implementations stand behind it, memory/ and sqlcipher/; both
+// pass one conformance suite. A use case is one recall() and one apply().
+//
+// Nothing personal crosses this port in the clear: identifiers come as keyed digests, everything
+// else sealed. All members may be called from any thread.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hark/clock.hpp"
+#include "hark/customer_ref.hpp"
+#include "hark/memory.hpp"
+#include "hark/result.hpp"
+#include "hark/secret.hpp"
+#include "hark/service.hpp"
+
+namespace hark::store {
+
+/// Keyed digest of an identifier or call_id (blind index): says nothing without its key.
+using Digest = std::array<std::uint8_t, 16>;
+/// Sealed bytes, opaque here. Empty: nothing.
+using Sealed = std::string;
+/// Moments by which waiting ends; none: limits::write_wait_ms_max from now.
+using Deadline = std::optional<std::chrono::steady_clock::time_point>;
+
+/// A customer's number inside the store; never reused, never shown outside.
+struct CustomerId {
+    std::uint64_t value{0};
+    auto operator<=>(const CustomerId&) const = default;
+};
+
+/// The customer's share of their data key. Without it nothing of theirs opens; erasing destroys it.
+struct KeySlot {
+    CustomerId customer;
+    Secret secret;
+};
+
+/// "This identifier belongs to this customer."
+struct Link {
+    CustomerId customer;
+    std::uint32_t calls_milli{0}; ///< confirmed calls, in thousandths
+    Time first_seen{};
+    Time last_seen{};             ///< last confirmed or refreshing call
+    bool operator==(const Link&) const = default;
+};
+
+struct Customer {
+    CustomerId id;
+    TenantId tenant;
+    CustomerRef ref;
+    std::uint32_t version{0};  ///< counts changes; an update names the one it read
+    Time created{};
+    Time last_contact{};
+    Time expires{};            ///< when something of the context next reaches its end
+    Sealed profile;            ///< identifiers
+    Sealed context;            ///< intents, variables, latest calls
+    std::uint64_t history{0};  ///< newest archived piece of history, 0: none
+    Secret slot;               ///< the KeySlot's secret
+};
+
+struct Call {
+    std::uint64_t id{0};
+    TenantId tenant;
+    Digest digest{};           ///< of tenant and call_id
+    CustomerId customer;
+    std::uint32_t version{0};
+    Time started{};
+    std::optional<Time> ended;
+    Digest start_body{};       ///< what the start said; zero: there was no start
+    Digest end_body{};         ///< what the end said; zero: not ended by one
+    Sealed details;
+};
+
+// --- reading -------------------------------------------------------------------------------------
+
+struct RecallQuery {
+    TenantId tenant;
+    std::span<const Digest> identifiers; ///< number and external ids, at most 18
+    std::optional<CustomerRef> ref;
+    std::optional<Digest> call;          ///< look this call up, with its customer and answer
+    Deadline deadline{};
+};
+
+struct Recall {
+    /// Parallel to the query's identifiers. A generic identifier (more than 25 links) has
+    /// `generic` set and brings no candidate.
+    struct Identifier {
+        std::vector<Link> links;
+        bool generic{false};
+    };
+    std::vector<Identifier> identifiers;
+    std::vector<Customer> customers;     ///< each once: linked, referred to, or the call's
+    std::optional<CustomerId> referred;  ///< whom `ref` names
+    std::optional<Call> call;
+    Sealed start_answer;                 ///< kept answer of the call's start; empty: no longer kept
+    std::uint64_t erasures{0};           ///< how many customers had been erased at this snapshot
+
+    const Customer* find(CustomerId id) const noexcept {
+        for (const auto& customer : customers) {
+            if (customer.id == id) return &customer;
+        }
+        return nullptr;
+    }
+};
+
+// --- writing -------------------------------------------------------------------------------------
+
+struct NewCustomer {
+    CustomerId id;      ///< from reserve()
+    CustomerRef ref;
+    Time created{};
+    Time last_contact{};
+    Time expires{};
+    Sealed profile;
+    Sealed context;
+};
+
+/// Replaces what is set; refused as `changed` when the version is no longer the one read.
+struct CustomerUpdate {
+    CustomerId id;
+    std::uint32_t version{0};
+    Time last_contact{};
+    Time expires{};
+    std::optional<Sealed> profile;
+    std::optional<Sealed> context;
+    /// Appended as the newest archived piece of history.
+    std::optional<Sealed> archive;
+    /// Cuts the archived history off behind this many pieces.
+    std::optional<std::uint32_t> archive_keep;
+};
+
+/// Makes the link, or adds to it.
+struct LinkUpdate {
+    Digest identifier{};
+    CustomerId customer;
+    std::uint32_t calls_milli{0}; ///< added
+    Time seen{};
+    bool remove{false};
+};
+
+struct CallWrite {
+    std::optional<std::uint64_t> id; ///< none: a new call, refused as `call_exists` if it is not
+    std::uint32_t version{0};        ///< of the call as read
+    Digest digest{};
+    CustomerId customer;
+    Time started{};
+    std::optional<Time> ended;
+    Digest start_body{};
+    Digest end_body{};
+    Sealed details;
+    Sealed start_answer;             ///< empty: leave as it is
+};
+
+/// One use case's whole write: all of it becomes durable, or none.
+struct Change {
+    TenantId tenant;
+    std::optional<std::uint64_t> erasures;   ///< refused as `changed` if somebody was erased since
+    std::vector<Digest> unlinked;            ///< refused as `linked` if one of these has a link now
+    std::optional<NewCustomer> customer;
+    std::vector<CustomerUpdate> updates;
+    std::vector<LinkUpdate> links;
+    std::optional<CallWrite> call;
+    std::optional<Allowance> count;          ///< counts one call
+    bool count_may_exceed{false};            ///< the end of a counted start is never refused
+};
+
+enum class Outcome : std::uint8_t {
+    applied,
+    call_exists,    ///< read again: the call is there
+    linked,         ///< read again: an identifier is no longer a stranger's
+    changed,        ///< read again: customer, call or erasures moved on
+    allowance_used, ///< nothing written
+    late,           ///< the deadline passed; the change stays queued and may land later
+};
+
+struct Applied {
+    Outcome outcome{Outcome::applied};
+    bool led{false}; ///< this caller committed for the group: it may do a piece of housekeeping
+};
+
+/// Destroys a customer: tombstone, slot, rows, in this order; repeating it finishes the work.
+struct Erasure {
+    TenantId tenant;
+    CustomerId customer;
+    CustomerRef ref;
+    std::vector<Digest> identifiers; ///< from the customer's own profile
+    std::uint64_t history{0};
+    Time at{};
+    Digest tombstone{};              ///< keyed digest of the ref, kept for restores
+};
+
+struct ErasureCount {
+    std::uint32_t identifiers{0};
+    std::uint32_t calls{0};
+};
+
+/// What is due, for housekeeping. Cursors start at 0 and come back moved on; `wrapped` when the end
+/// was reached.
+struct Due {
+    std::vector<Call> stale;          ///< started before `stale_before` and not ended
+    std::vector<Customer> expired;    ///< `expires` reached
+    std::uint64_t next_customer{0};
+    bool wrapped{false};
+};
+
+struct Totals {
+    std::uint64_t customers{0};
+    std::uint64_t calls{0};
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// One consistent snapshot; sees every write that was acknowledged before, in this process or
+    /// another. Holds up no write. `busy` when no reader was free before the deadline.
+    virtual Result<Recall> recall(const RecallQuery& query) = 0;
+    /// The archived pieces of a customer's history, newest first.
+    virtual Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer) = 0;
+    /// The customer's calls of the last days that have their own row.
+    virtual Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) = 0;
+
+    /// A fresh customer number with its key slot, durable already.
+    virtual Result<KeySlot> reserve() = 0;
+    /// Durable when it returns `applied`. Everyone waiting at the same time shares one commit.
+    /// With `late` the change is kept and committed by whoever commits next.
+    virtual Result<Applied> apply(Change change, Deadline deadline = {}) = 0;
+    virtual Result<ErasureCount> erase(const Erasure& erasure) = 0;
+
+    virtual Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
+                            std::uint32_t rows_max) = 0;
+    /// Deletes start answers older than one moment and calls older than another; at most
+    /// `rows_max` of each. Returns {answers, calls} deleted.
+    virtual Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
+                                                       std::uint32_t rows_max) = 0;
+
+    virtual Status put_record(RecordKind kind, const Digest& id, const Sealed& body) = 0;
+    virtual Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id) = 0;
+    virtual Status erase_record(RecordKind kind, const Digest& id) = 0;
+    virtual Result<std::int64_t> used(std::uint64_t account, std::int32_t month) = 0;
+
+    /// Visits every customer in pieces, for verify(): at most `rows_max` beyond the cursor.
+    virtual Result<std::vector<Customer>> scan(std::uint64_t cursor, std::uint32_t rows_max) = 0;
+    /// Page authentication and structure; one line per fault.
+    virtual Result<std::vector<std::string>> check() = 0;
+    virtual Result<Totals> totals() = 0;
+
+    /// Commits what is queued and closes.
+    virtual Status close() = 0;
+};
+
+} // namespace hark::store
