@@ -1,0 +1,377 @@
+// Locks, deadlines and the order of checks around the rows in tables.hpp. Readers share, writers
+// exclude; what came too late waits in a queue of its own, so that it needs no lock on the rows.
+#include "lib/store/memory/memory_store.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <utility>
+
+#include "lib/store/memory/tables.hpp"
+
+namespace hark::store {
+namespace {
+
+using memory::CallRow;
+using memory::CustomerRow;
+using memory::Tables;
+
+constexpr Error closed_error{Code::closed, "the memory was closed"};
+
+std::chrono::steady_clock::time_point end_of(const Deadline& deadline) {
+    if (deadline) return *deadline;
+    return std::chrono::steady_clock::now() + Millis{limits::write_wait_ms_max};
+}
+
+class MemoryStore final : public Store {
+public:
+    Result<Recall> recall(const RecallQuery& query) override;
+    Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer) override;
+    Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) override;
+
+    Result<KeySlot> reserve() override;
+    Result<Applied> apply(Change change, Deadline deadline) override;
+    Result<ErasureCount> erase(const Erasure& erasure) override;
+
+    Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
+                    std::uint32_t rows_max) override;
+    Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
+                                               std::uint32_t rows_max) override;
+
+    Status put_record(RecordKind kind, const Digest& id, const Sealed& body) override;
+    Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id) override;
+    Status erase_record(RecordKind kind, const Digest& id) override;
+    Result<std::int64_t> used(std::uint64_t account, std::int32_t month) override;
+
+    Result<std::vector<Customer>> scan(std::uint64_t cursor, std::uint32_t rows_max) override;
+    Result<std::vector<std::string>> check() override;
+    Result<Totals> totals() override;
+
+    Status close() override;
+
+private:
+    using ReadLock = std::shared_lock<std::shared_timed_mutex>;
+    using WriteLock = std::unique_lock<std::shared_timed_mutex>;
+
+    void add_customer(Recall& recall, CustomerId id, TenantId tenant) const;
+    Result<Customer> shown(std::uint64_t id, const CustomerRow& row) const;
+    Outcome refusal(const Change& change) const;
+    bool names_a_stranger(const Change& change) const;
+    void write(Change&& change);
+    void write_late_ones();
+
+    std::shared_timed_mutex lock_; ///< over everything down to closed_
+    Tables tables_;
+    std::map<std::pair<std::uint64_t, std::int32_t>, std::int64_t> used_;
+    std::map<std::pair<RecordKind, Digest>, Sealed> records_;
+    std::uint64_t erasures_{0};
+    std::atomic<bool> closed_{false}; ///< also read without the lock, by who comes too late
+
+    std::mutex late_lock_; ///< over late_; taken after lock_ where both are
+    std::deque<Change> late_;
+};
+
+// --- reading -------------------------------------------------------------------------------------
+
+Result<Customer> MemoryStore::shown(std::uint64_t id, const CustomerRow& row) const {
+    const auto* slot = tables_.slot(id);
+    if (!slot) return Error{Code::internal, "a customer has no key slot"};
+    auto secret = Secret::from(slot->bytes());
+    if (!secret) return secret.error();
+    Customer customer;
+    customer.id = CustomerId{id};
+    customer.tenant = row.tenant;
+    customer.ref = row.ref;
+    customer.version = row.version;
+    customer.created = row.created;
+    customer.last_contact = row.last_contact;
+    customer.expires = row.expires;
+    customer.profile = row.profile;
+    customer.context = row.context;
+    customer.history = row.archive.empty() ? 0 : row.archived;
+    customer.slot = std::move(secret).value();
+    return customer;
+}
+
+void MemoryStore::add_customer(Recall& recall, CustomerId id, TenantId tenant) const {
+    if (recall.find(id)) return;
+    const auto* row = tables_.customer(tenant, id);
+    if (!row) return;
+    auto customer = shown(id.value, *row);
+    if (customer) recall.customers.push_back(std::move(customer).value());
+}
+
+Result<Recall> MemoryStore::recall(const RecallQuery& query) {
+    const ReadLock held{lock_, end_of(query.deadline)};
+    if (!held) return Error{Code::busy, "no reader was free in time"};
+    if (closed_) return closed_error;
+    Recall recall;
+    recall.erasures = erasures_;
+    recall.identifiers.resize(query.identifiers.size());
+    for (std::size_t i = 0; i < query.identifiers.size(); ++i) {
+        const auto* links = tables_.links(query.tenant, query.identifiers[i]);
+        if (!links) continue;
+        auto& identifier = recall.identifiers[i];
+        identifier.generic = links->size() > limits::customers_per_identifier_max;
+        if (identifier.generic) continue;
+        identifier.links = *links;
+        for (const auto& link : *links)
+            add_customer(recall, link.customer, query.tenant);
+    }
+    if (query.ref) {
+        recall.referred = tables_.referred(query.tenant, *query.ref);
+        if (recall.referred) add_customer(recall, *recall.referred, query.tenant);
+    }
+    if (query.call) {
+        if (const auto* row = tables_.call(query.tenant, *query.call)) {
+            recall.call = row->call;
+            recall.start_answer = row->start_answer;
+            add_customer(recall, row->call.customer, query.tenant);
+        }
+    }
+    return recall;
+}
+
+Result<std::vector<Sealed>> MemoryStore::history(TenantId tenant, CustomerId customer) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    const auto* row = tables_.customer(tenant, customer);
+    if (!row) return std::vector<Sealed>{};
+    return std::vector<Sealed>(row->archive.rbegin(), row->archive.rend());
+}
+
+Result<std::vector<Call>> MemoryStore::calls(TenantId tenant, CustomerId customer) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    std::vector<Call> calls;
+    if (const auto* row = tables_.customer(tenant, customer)) {
+        for (const auto id : row->calls)
+            calls.push_back(tables_.call(tenant, id)->call);
+    }
+    return calls;
+}
+
+// --- writing -------------------------------------------------------------------------------------
+
+Result<KeySlot> MemoryStore::reserve() {
+    const WriteLock held{lock_};
+    if (closed_) return closed_error;
+    KeySlot slot{CustomerId{tables_.next_customer()}, Secret::random()};
+    auto kept = Secret::from(slot.secret.bytes());
+    if (!kept) return kept.error();
+    tables_.put_slot(slot.customer.value, std::move(kept).value());
+    return slot;
+}
+
+/// True when a change is about a customer who is not there, or no longer.
+bool MemoryStore::names_a_stranger(const Change& change) const {
+    const auto strange = [&](CustomerId id) {
+        if (change.customer && change.customer->id == id) return false;
+        return tables_.customer(change.tenant, id) == nullptr;
+    };
+    return (change.customer && !tables_.slot(change.customer->id.value)) ||
+           (change.call && strange(change.call->customer)) ||
+           std::any_of(change.links.begin(), change.links.end(), [&](const LinkUpdate& link) {
+               return !link.remove && strange(link.customer);
+           });
+}
+
+/// Why the change cannot be made now, checked in the order of Outcome; `applied` when it can.
+Outcome MemoryStore::refusal(const Change& change) const {
+    const auto& call = change.call;
+    if (call && !call->id && tables_.call(change.tenant, call->digest)) {
+        return Outcome::call_exists;
+    }
+    for (const auto& identifier : change.unlinked) {
+        if (tables_.links(change.tenant, identifier)) return Outcome::linked;
+    }
+    if (change.erasures && *change.erasures != erasures_) return Outcome::changed;
+    for (const auto& update : change.updates) {
+        const auto* row = tables_.customer(change.tenant, update.id);
+        if (!row || row->version != update.version) return Outcome::changed;
+    }
+    if (call && call->id) {
+        const auto* row = tables_.call(change.tenant, *call->id);
+        if (!row || row->call.version != call->version) return Outcome::changed;
+    }
+    if (names_a_stranger(change)) return Outcome::changed;
+    if (change.count && change.count->limit >= 0 && !change.count_may_exceed) {
+        const auto found = used_.find({change.count->account, change.count->month});
+        const auto used = found == used_.end() ? 0 : found->second;
+        if (used >= change.count->limit) return Outcome::allowance_used;
+    }
+    return Outcome::applied;
+}
+
+void MemoryStore::write(Change&& change) {
+    if (change.customer) tables_.add(change.tenant, *change.customer);
+    for (auto& update : change.updates) {
+        tables_.update(*tables_.customer(change.tenant, update.id), std::move(update));
+    }
+    for (const auto& link : change.links)
+        tables_.update(change.tenant, link);
+    if (change.call) tables_.write(change.tenant, std::move(*change.call));
+    if (change.count) ++used_[{change.count->account, change.count->month}];
+}
+
+/// Changes whose callers have gone: nobody is left to hear that one was refused.
+void MemoryStore::write_late_ones() {
+    std::deque<Change> late;
+    {
+        const std::lock_guard held{late_lock_};
+        late.swap(late_);
+    }
+    for (auto& change : late) {
+        if (refusal(change) == Outcome::applied) write(std::move(change));
+    }
+}
+
+Result<Applied> MemoryStore::apply(Change change, Deadline deadline) {
+    const auto end = end_of(deadline);
+    WriteLock held{lock_, std::defer_lock};
+    const bool in_time = std::chrono::steady_clock::now() < end && held.try_lock_until(end);
+    if (!in_time) {
+        if (closed_) return closed_error;
+        if (!deadline) return Error{Code::busy, "the write lock was held for too long"};
+        const std::lock_guard late{late_lock_};
+        late_.push_back(std::move(change));
+        return Applied{Outcome::late, false};
+    }
+    if (closed_) return closed_error;
+    write_late_ones();
+    const auto outcome = refusal(change);
+    if (outcome == Outcome::applied) write(std::move(change));
+    return Applied{outcome, true};
+}
+
+Result<ErasureCount> MemoryStore::erase(const Erasure& erasure) {
+    const WriteLock held{lock_};
+    if (closed_) return closed_error;
+    write_late_ones();
+    const bool there = tables_.customer(erasure.tenant, erasure.customer) != nullptr;
+    if (there) ++erasures_;
+    return tables_.erase(erasure);
+}
+
+// --- housekeeping --------------------------------------------------------------------------------
+
+Result<Due> MemoryStore::due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
+                             std::uint32_t rows_max) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    Due due;
+    for (const auto& [started, id] : tables_.open_calls()) {
+        if (started >= stale_before || due.stale.size() >= rows_max) break;
+        due.stale.push_back(tables_.call(id)->call);
+    }
+    auto next = tables_.customers().upper_bound(customer_cursor);
+    due.next_customer = customer_cursor;
+    for (std::uint32_t seen = 0; next != tables_.customers().end() && seen < rows_max; ++seen) {
+        due.next_customer = next->first;
+        if (next->second.expires <= expired_before) {
+            auto customer = shown(next->first, next->second);
+            if (!customer) return customer.error();
+            due.expired.push_back(std::move(customer).value());
+        }
+        ++next;
+    }
+    due.wrapped = next == tables_.customers().end();
+    if (due.wrapped) due.next_customer = 0;
+    return due;
+}
+
+Result<std::array<std::uint64_t, 2>> MemoryStore::purge(Time answers_before, Time calls_before,
+                                                        std::uint32_t rows_max) {
+    const WriteLock held{lock_};
+    if (closed_) return closed_error;
+    const auto oldest = [rows_max](const memory::Timeline& timeline, Time before) {
+        std::vector<std::uint64_t> ids;
+        for (const auto& [started, id] : timeline) {
+            if (started >= before || ids.size() >= rows_max) break;
+            ids.push_back(id);
+        }
+        return ids;
+    };
+    const auto answers = oldest(tables_.answers(), answers_before);
+    for (const auto id : answers)
+        tables_.erase_answer(id);
+    const auto calls = oldest(tables_.all_calls(), calls_before);
+    for (const auto id : calls)
+        tables_.erase_call(id);
+    return std::array<std::uint64_t, 2>{answers.size(), calls.size()};
+}
+
+// --- records and counts --------------------------------------------------------------------------
+
+Status MemoryStore::put_record(RecordKind kind, const Digest& id, const Sealed& body) {
+    const WriteLock held{lock_};
+    if (closed_) return closed_error;
+    records_.insert_or_assign({kind, id}, body);
+    return {};
+}
+
+Result<std::optional<Sealed>> MemoryStore::record(RecordKind kind, const Digest& id) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    const auto found = records_.find({kind, id});
+    if (found == records_.end()) return std::optional<Sealed>{};
+    return std::optional<Sealed>{found->second};
+}
+
+Status MemoryStore::erase_record(RecordKind kind, const Digest& id) {
+    const WriteLock held{lock_};
+    if (closed_) return closed_error;
+    records_.erase({kind, id});
+    return {};
+}
+
+Result<std::int64_t> MemoryStore::used(std::uint64_t account, std::int32_t month) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    const auto found = used_.find({account, month});
+    return found == used_.end() ? std::int64_t{0} : found->second;
+}
+
+// --- the whole -----------------------------------------------------------------------------------
+
+Result<std::vector<Customer>> MemoryStore::scan(std::uint64_t cursor, std::uint32_t rows_max) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    std::vector<Customer> customers;
+    auto next = tables_.customers().upper_bound(cursor);
+    for (; next != tables_.customers().end() && customers.size() < rows_max; ++next) {
+        auto customer = shown(next->first, next->second);
+        if (!customer) return customer.error();
+        customers.push_back(std::move(customer).value());
+    }
+    return customers;
+}
+
+Result<std::vector<std::string>> MemoryStore::check() {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    return tables_.faults();
+}
+
+Result<Totals> MemoryStore::totals() {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    return Totals{tables_.customers().size(), tables_.call_count()};
+}
+
+Status MemoryStore::close() {
+    const WriteLock held{lock_};
+    if (closed_) return {};
+    write_late_ones();
+    closed_ = true;
+    return {};
+}
+
+} // namespace
+
+std::unique_ptr<Store> make_memory_store() { return std::make_unique<MemoryStore>(); }
+
+} // namespace hark::store

@@ -1,0 +1,15 @@
+// A store that lives in memory and nowhere else: for replay, for tests, and for hosts that want
+// nothing written. Keeps every promise of the Store port but outliving the process.
+#pragma once
+
+#include <memory>
+
+#include "lib/store/store.hpp"
+
+namespace hark::store {
+
+/// An empty store. Nothing of it touches a file; closing or destroying it ends all it held. A
+/// change whose deadline has passed before the store was free comes back `late`.
+std::unique_ptr<Store> make_memory_store();
+
+} // namespace hark::store
