@@ -11,6 +11,7 @@
 #include "hark/clock.hpp"
 #include "hark/limits.hpp"
 #include "hark/number.hpp"
+#include "hark/result.hpp"
 
 namespace hark {
 
@@ -29,6 +30,9 @@ struct Settings {
     std::int64_t retention_days{limits::retention_days_default};
     std::int64_t link_retention_months{limits::link_retention_months_default};
 };
+
+/// Error `invalid`, with the setting's name in `where`, for the first that is out of its range.
+Status check_settings(const Settings& settings);
 
 /// Calls that an account may still make in a calendar month (UTC). Start and end each count one, in
 /// the transaction that records them, and only then; a replay counts nothing. The end of a start

@@ -115,7 +115,8 @@ double Reader::f64() noexcept {
     std::uint8_t bytes[8];
     raw(bytes);
     std::uint64_t bits = 0;
-    for (int i = 7; i >= 0; --i) bits = (bits << 8) | bytes[i];
+    for (int i = 7; i >= 0; --i)
+        bits = (bits << 8) | bytes[i];
     return std::bit_cast<double>(bits);
 }
 

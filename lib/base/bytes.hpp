@@ -61,8 +61,8 @@ public:
     std::string_view text(std::size_t bytes_max = SIZE_MAX) noexcept;
     /// Fills all of `out`, with zeros after a failure.
     void raw(std::span<std::uint8_t> out) noexcept;
-    /// How many things follow. Fails, and gives 0, when more than `most` or more than bytes are left
-    /// (nothing takes less than one byte): a damaged count makes nobody reserve memory.
+    /// How many things follow. Fails, and gives 0, when more than `most` or more than bytes are
+    /// left (nothing takes less than one byte): a damaged count makes nobody reserve memory.
     std::size_t count(std::size_t most) noexcept;
     /// An enumerator stored as u8. Fails, and gives the first, behind `last`.
     template <typename Enum>
