@@ -8,13 +8,13 @@ import sys
 
 
 def foreign(lines):
-    """The defined or wanted names that a plain SQLite, or a SQLCipher of the host's, would answer."""
+    """The defined or wanted names that a plain SQLite, or a host's SQLCipher, would answer."""
     names = {line.split()[-1] for line in lines if line.strip() and not line.endswith(":")}
     return sorted(name for name in names if name.startswith(("sqlite3", "sqlcipher")))
 
 
 def self_test():
-    planted = ["0000 T hark_sqlite3_open", "0010 T sqlite3_open_v2", "                 U sqlcipher_free"]
+    planted = ["0000 T hark_sqlite3_open", "0010 T sqlite3_open_v2", "         U sqlcipher_free"]
     assert foreign(planted) == ["sqlcipher_free", "sqlite3_open_v2"], foreign(planted)
     assert foreign(["libx.a:", "0000 T hark_sqlite3_open"]) == []
 
