@@ -48,7 +48,7 @@ struct IdentityHints {
 struct Telco {
     LineType line_type{LineType::unknown};
     Attestation attestation{Attestation::none};
-    std::optional<Time> reassigned_since; ///< the number changed hands no earlier than this
+    std::optional<Time> reassigned_since;  ///< the number changed hands no earlier than this
     std::optional<std::uint8_t> ii_digits; ///< ANI II (NANPA), 0–99
     bool operator==(const Telco&) const = default;
 };
@@ -75,12 +75,12 @@ struct CandidateView {
 
 /// The decision. Probability and confidence belong to the customer_ref of the same answer.
 struct Identity {
-    double confidence{0};        ///< 0–1, after the safety caps
-    double probability{0};       ///< 0–1, calibrated, before the caps
+    double confidence{0};  ///< 0–1, after the safety caps
+    double probability{0}; ///< 0–1, calibrated, before the caps
     Level level{Level::low};
     Recommendation recommendation{Recommendation::ignore};
     std::vector<std::string> sources; ///< documented tokens, "-" in front of what spoke against
-    bool ambiguous{false};       ///< a second customer fits nearly as well
+    bool ambiguous{false};            ///< a second customer fits nearly as well
     double known_probability{0}; ///< chance that this is any customer linked to what was supplied
     std::vector<std::string> caps;
     std::string policy;
@@ -101,7 +101,7 @@ struct Intent {
 struct Variable {
     VariableName name;
     JsonValue value;
-    SourceName source; ///< who set it; empty: not said
+    SourceName source;           ///< who set it; empty: not said
     std::chrono::seconds ttl{0}; ///< time left to live when read, time to live when written
     Tier tier{Tier::recognised};
 };
@@ -113,7 +113,7 @@ struct PastCall {
     Time call_end{};
     IntentName intent; ///< empty: none was given
     std::optional<IntentStatus> intent_status;
-    Summary summary;   ///< empty: none was given
+    Summary summary; ///< empty: none was given
     bool operator==(const PastCall&) const = default;
 };
 
@@ -127,7 +127,7 @@ struct Withheld {
 /// Who is calling, how sure that is, and what may be told.
 struct StartAnswer {
     CallId call_id;
-    std::optional<CustomerRef> customer_ref; ///< none only when degraded
+    std::optional<CustomerRef> customer_ref; ///< none: degraded, or a stranger's peek
     Time call_start{};
     bool returning{false};
     bool degraded{false}; ///< could not look in time: nothing is known about what is known

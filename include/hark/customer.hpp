@@ -24,9 +24,10 @@ struct CustomerView {
     Time created_at{};
     Time last_contact_at{};
     std::vector<IdentifierView> identifiers;
-    std::vector<Intent> intents;     ///< open ones first, then by last update
+    std::vector<Intent> intents; ///< open ones first, then by last update
     std::vector<Variable> variables;
-    std::vector<PastCall> history;   ///< latest first, at most limits::history_calls_max
+    std::vector<PastCall> history;    ///< latest first, at most limits::history_calls_max
+    std::vector<CallView> open_calls; ///< started and not yet ended
 };
 
 /// What an erasure did. The reference means nothing to anyone afterwards.

@@ -8,11 +8,11 @@
 namespace hark::limits {
 
 // --- what one request may hold -------------------------------------------------------------------
-inline constexpr std::size_t body_bytes_max = 64 * 1024;   // several times the largest honest call
-inline constexpr std::size_t path_bytes_max = 512;         // a call_id of 128 bytes, all escaped, fits
-inline constexpr std::size_t json_depth_max = 32;          // variables nest; attacks nest deeper
-inline constexpr std::size_t call_id_bytes_max = 128;      // as long as any platform's own id
-inline constexpr std::size_t number_text_bytes_max = 256;  // a SIP URI with parameters
+inline constexpr std::size_t body_bytes_max = 64 * 1024; // several times the largest honest call
+inline constexpr std::size_t path_bytes_max = 512;    // a call_id of 128 bytes, all escaped, fits
+inline constexpr std::size_t json_depth_max = 32;     // variables nest; attacks nest deeper
+inline constexpr std::size_t call_id_bytes_max = 128; // as long as any platform's own id
+inline constexpr std::size_t number_text_bytes_max = 256; // a SIP URI with parameters
 inline constexpr std::size_t external_ids_per_call_max = 16;
 inline constexpr std::size_t id_type_bytes_max = 64;
 inline constexpr std::size_t id_value_bytes_max = 256;
@@ -20,14 +20,14 @@ inline constexpr std::size_t variable_name_bytes_max = 64;
 inline constexpr std::size_t variable_value_bytes_max = 4 * 1024; // as JSON text
 inline constexpr std::size_t intent_bytes_max = 128;
 inline constexpr std::size_t summary_bytes_max = 8 * 1024;
-inline constexpr std::size_t source_bytes_max = 64;        // who set a variable
+inline constexpr std::size_t source_bytes_max = 64; // who set a variable
 
 // --- what one customer may hold ------------------------------------------------------------------
 inline constexpr std::size_t variables_per_customer_max = 100;
-inline constexpr std::size_t intents_per_customer_max = 50;    // the oldest closed one makes room
+inline constexpr std::size_t intents_per_customer_max = 50;     // the oldest closed one makes room
 inline constexpr std::size_t identifiers_per_customer_max = 64; // the longest unseen makes room
 inline constexpr std::size_t history_calls_max = 100;
-inline constexpr std::size_t history_calls_shown = 5;          // with a start
+inline constexpr std::size_t history_calls_shown = 5; // with a start
 
 // --- identity ------------------------------------------------------------------------------------
 inline constexpr std::size_t customers_per_identifier_max = 25; // more: generic, it names nobody
@@ -36,9 +36,10 @@ inline constexpr std::size_t candidates_shown_max = 5;
 // --- time ----------------------------------------------------------------------------------------
 inline constexpr std::int64_t deadline_ms_min = 1;
 inline constexpr std::int64_t deadline_ms_max = 10'000;
-inline constexpr std::int64_t write_wait_ms_max = 10'000;  // then `busy`: another process holds the lock
-inline constexpr std::int64_t answer_kept_hours = 24;      // retries come within minutes
-inline constexpr std::int64_t call_id_kept_days = 7;       // afterwards reached through the customer
+inline constexpr std::int64_t write_wait_ms_max =
+    10'000;                                           // then `busy`: another process holds the lock
+inline constexpr std::int64_t answer_kept_hours = 24; // retries come within minutes
+inline constexpr std::int64_t call_id_kept_days = 7;  // afterwards reached through the customer
 inline constexpr std::int64_t update_after_end_hours = 24;
 inline constexpr std::int64_t stale_call_hours = 4;        // a call never ended is closed
 inline constexpr std::int64_t retention_days_default = 30; // context: variables, intents, history

@@ -20,9 +20,9 @@
 
 namespace hark {
 
-/// Where the 32-byte root key comes from: a file that only its owner can read (0600 or 0400), an open
-/// descriptor, or the output of a command. The key is 32 raw bytes, or 64 hexadecimal digits and an
-/// optional line end. Never an argument and never the environment: others can read those.
+/// Where the 32-byte root key comes from: a file that only its owner can read (0600 or 0400), an
+/// open descriptor, or the output of a command. The key is 32 raw bytes, or 64 hexadecimal digits
+/// and an optional line end. Never an argument and never the environment: others can read those.
 class KeySource {
 public:
     static KeySource file(std::filesystem::path path);
@@ -46,12 +46,12 @@ private:
 Status create_key_file(const std::filesystem::path& path);
 
 struct MemoryOptions {
-    std::filesystem::path folder;  ///< of the memory's files; empty: nothing is written anywhere
-    std::optional<KeySource> key;  ///< required with a folder
-    bool create{false};            ///< make the memory when the folder holds none
-    Clock* clock{nullptr};         ///< must outlive the memory; null: system_clock()
-    std::uint32_t readers{4};      ///< connections that read side by side, 1–64
-    std::uint32_t cache_mib{32};   ///< page caches of all connections together, 4–65536
+    std::filesystem::path folder; ///< of the memory's files; empty: nothing is written anywhere
+    std::optional<KeySource> key; ///< required with a folder
+    bool create{false};           ///< make the memory when the folder holds none
+    Clock* clock{nullptr};        ///< must outlive the memory; null: system_clock()
+    std::uint32_t readers{4};     ///< connections that read side by side, 1–64
+    std::uint32_t cache_mib{32};  ///< page caches of all connections together, 4–65536
 };
 
 /// What an integrity check found.
@@ -100,13 +100,13 @@ public:
     /// Erases a customer for good: tombstone, key, rows.
     Result<Erased> forget(const CustomerRef& ref, const Terms& terms = {});
 
-    /// Expiry, stale calls and answers past their time; stops after `rows_max` rows. Hosts that want
-    /// no housekeeping on calling threads call this from one of their own.
+    /// Expiry, stale calls and answers past their time; stops after `rows_max` rows. Hosts that
+    /// want no housekeeping on calling threads call this from one of their own.
     Result<MaintainReport> maintain(std::uint64_t rows_max, const Terms& terms = {});
     /// Reads everything, checks page authentication, structure and that sealed data opens.
     Result<VerifyReport> verify();
-    /// Writes what is waiting and closes the files. Afterwards every member gives `closed`. Must not
-    /// run beside another member.
+    /// Writes what is waiting and closes the files. Afterwards every member gives `closed`. Must
+    /// not run beside another member.
     Status close();
 
     // --- for servers (service.hpp) ---------------------------------------------------------------

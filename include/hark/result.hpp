@@ -10,8 +10,8 @@
 namespace hark {
 
 /// What went wrong, as a number that never changes its meaning and is never used again for another.
-/// Families keep gaps: 1xx the input, 2xx what is (not) there, 3xx allowance, 4xx keys, 5xx storage,
-/// 6xx sealed data, 9xx ourselves.
+/// Families keep gaps: 1xx the input, 2xx what is (not) there, 3xx allowance, 4xx keys, 5xx
+/// storage, 6xx sealed data, 9xx ourselves.
 enum class Code : std::int32_t {
     invalid = 100,        ///< A value breaks a documented limit or form; `where` names the field.
     not_found = 200,      ///< There is no such call or customer for this tenant.
@@ -53,9 +53,9 @@ private:
 /// Why something failed. Costs no allocation and is safe to log.
 struct [[nodiscard]] Error {
     Code code{Code::internal};
-    Literal what{};       ///< One line, without the caller's data.
-    Literal where{};      ///< The field at fault as in the REST contract ("identity_hints.ani"), or "".
-    std::int32_t sys{0};  ///< SQLite or errno number, 0 when there is none; never text.
+    Literal what{};  ///< One line, without the caller's data.
+    Literal where{}; ///< The field at fault as in the REST contract ("identity_hints.ani"), or "".
+    std::int32_t sys{0}; ///< SQLite or errno number, 0 when there is none; never text.
 };
 
 /// A `T`, or the reason why there is none. `value()` and `error()` may be called only on the side
@@ -63,8 +63,8 @@ struct [[nodiscard]] Error {
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : state_{std::in_place_index<0>, std::move(value)} {}      // NOLINT
-    Result(Error error) : state_{std::in_place_index<1>, error} {}             // NOLINT
+    Result(T value) : state_{std::in_place_index<0>, std::move(value)} {} // NOLINT
+    Result(Error error) : state_{std::in_place_index<1>, error} {}        // NOLINT
 
     bool ok() const noexcept { return state_.index() == 0; }
     explicit operator bool() const noexcept { return ok(); }

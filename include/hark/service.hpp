@@ -23,8 +23,8 @@ struct TenantId {
 
 /// A tenant's own rules. Checked by check_settings(); the defaults are valid.
 struct Settings {
-    Region region{};              ///< for numbers without "+"
-    double high_from{0.8};        ///< 0 < medium_from <= high_from <= 1
+    Region region{};       ///< for numbers without "+"
+    double high_from{0.8}; ///< 0 < medium_from <= high_from <= 1
     double medium_from{0.5};
     bool disclose_at_medium{false}; ///< tell recognised values from medium up
     std::int64_t retention_days{limits::retention_days_default};
@@ -39,8 +39,8 @@ Status check_settings(const Settings& settings);
 /// that was counted is never refused.
 struct Allowance {
     std::uint64_t account{0};
-    std::int32_t month{0};  ///< year * 12 + month - 1
-    std::int64_t limit{0};  ///< calls in that month; negative: unlimited, still counted
+    std::int32_t month{0}; ///< year * 12 + month - 1
+    std::int64_t limit{0}; ///< calls in that month; negative: unlimited, still counted
 };
 
 /// Who asks and by which rules; passed beside every request.
@@ -51,9 +51,16 @@ struct Terms {
 };
 
 /// What a record is about. The numbers are part of the file format.
-enum class RecordKind : std::uint8_t { account = 1, api_key = 2, ledger = 3, audit = 4, setting = 5 };
+enum class RecordKind : std::uint8_t {
+    account = 1,
+    api_key = 2,
+    ledger = 3,
+    audit = 4,
+    setting = 5
+};
 
-/// A small sealed document, found by kind and id. The id is stored as a keyed digest, the body sealed.
+/// A small sealed document, found by kind and id. The id is stored as a keyed digest, the body
+/// sealed.
 struct Record {
     RecordKind kind{RecordKind::setting};
     std::string id;   ///< 1–128 bytes

@@ -28,7 +28,8 @@ public:
     Text() = default;
     template <std::size_t N>
         requires(N > 1 && N - 1 <= max_bytes)
-    Text(const char (&literal)[N]) // NOLINT: for literals, hence implicit; an unclean one stays empty
+    Text(const char (
+        &literal)[N]) // NOLINT: for literals, hence implicit; an unclean one stays empty
         : text_{is_clean_utf8({literal, N - 1}, allow_lines) ? literal : ""} {}
 
     /// Error `invalid` when the text is empty, too long, or not clean UTF-8.

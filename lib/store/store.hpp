@@ -48,7 +48,7 @@ struct Link {
     CustomerId customer;
     std::uint32_t calls_milli{0}; ///< confirmed calls, in thousandths
     Time first_seen{};
-    Time last_seen{};             ///< last confirmed or refreshing call
+    Time last_seen{}; ///< last confirmed or refreshing call
     bool operator==(const Link&) const = default;
 };
 
@@ -56,26 +56,26 @@ struct Customer {
     CustomerId id;
     TenantId tenant;
     CustomerRef ref;
-    std::uint32_t version{0};  ///< counts changes; an update names the one it read
+    std::uint32_t version{0}; ///< counts changes; an update names the one it read
     Time created{};
     Time last_contact{};
-    Time expires{};            ///< when something of the context next reaches its end
-    Sealed profile;            ///< identifiers
-    Sealed context;            ///< intents, variables, latest calls
-    std::uint64_t history{0};  ///< newest archived piece of history, 0: none
-    Secret slot;               ///< the KeySlot's secret
+    Time expires{};           ///< when something of the context next reaches its end
+    Sealed profile;           ///< identifiers
+    Sealed context;           ///< intents, variables, latest calls
+    std::uint64_t history{0}; ///< newest archived piece of history, 0: none
+    Secret slot;              ///< the KeySlot's secret
 };
 
 struct Call {
     std::uint64_t id{0};
     TenantId tenant;
-    Digest digest{};           ///< of tenant and call_id
+    Digest digest{}; ///< of tenant and call_id
     CustomerId customer;
     std::uint32_t version{0};
     Time started{};
     std::optional<Time> ended;
-    Digest start_body{};       ///< what the start said; zero: there was no start
-    Digest end_body{};         ///< what the end said; zero: not ended by one
+    Digest start_body{}; ///< what the start said; zero: there was no start
+    Digest end_body{};   ///< what the end said; zero: not ended by one
     Sealed details;
 };
 
@@ -83,9 +83,9 @@ struct Call {
 
 struct RecallQuery {
     TenantId tenant;
-    std::span<const Digest> identifiers; ///< number and external ids, at most 18
+    std::span<const Digest> identifiers; ///< number and external ids, at most 64
     std::optional<CustomerRef> ref;
-    std::optional<Digest> call;          ///< look this call up, with its customer and answer
+    std::optional<Digest> call; ///< look this call up, with its customer and answer
     Deadline deadline{};
 };
 
@@ -97,11 +97,11 @@ struct Recall {
         bool generic{false};
     };
     std::vector<Identifier> identifiers;
-    std::vector<Customer> customers;     ///< each once: linked, referred to, or the call's
-    std::optional<CustomerId> referred;  ///< whom `ref` names
+    std::vector<Customer> customers;    ///< each once: linked, referred to, or the call's
+    std::optional<CustomerId> referred; ///< whom `ref` names
     std::optional<Call> call;
-    Sealed start_answer;                 ///< kept answer of the call's start; empty: no longer kept
-    std::uint64_t erasures{0};           ///< how many customers had been erased at this snapshot
+    Sealed start_answer;       ///< kept answer of the call's start; empty: no longer kept
+    std::uint64_t erasures{0}; ///< how many customers had been erased at this snapshot
 
     const Customer* find(CustomerId id) const noexcept {
         for (const auto& customer : customers) {
@@ -114,7 +114,7 @@ struct Recall {
 // --- writing -------------------------------------------------------------------------------------
 
 struct NewCustomer {
-    CustomerId id;      ///< from reserve()
+    CustomerId id; ///< from reserve()
     CustomerRef ref;
     Time created{};
     Time last_contact{};
@@ -156,20 +156,20 @@ struct CallWrite {
     Digest start_body{};
     Digest end_body{};
     Sealed details;
-    Sealed start_answer;             ///< empty: leave as it is
+    Sealed start_answer; ///< empty: leave as it is
 };
 
 /// One use case's whole write: all of it becomes durable, or none.
 struct Change {
     TenantId tenant;
-    std::optional<std::uint64_t> erasures;   ///< refused as `changed` if somebody was erased since
-    std::vector<Digest> unlinked;            ///< refused as `linked` if one of these has a link now
+    std::optional<std::uint64_t> erasures; ///< refused as `changed` if somebody was erased since
+    std::vector<Digest> unlinked;          ///< refused as `linked` if one of these has a link now
     std::optional<NewCustomer> customer;
     std::vector<CustomerUpdate> updates;
     std::vector<LinkUpdate> links;
     std::optional<CallWrite> call;
-    std::optional<Allowance> count;          ///< counts one call
-    bool count_may_exceed{false};            ///< the end of a counted start is never refused
+    std::optional<Allowance> count; ///< counts one call
+    bool count_may_exceed{false};   ///< the end of a counted start is never refused
 };
 
 enum class Outcome : std::uint8_t {
@@ -194,7 +194,7 @@ struct Erasure {
     std::vector<Digest> identifiers; ///< from the customer's own profile
     std::uint64_t history{0};
     Time at{};
-    Digest tombstone{};              ///< keyed digest of the ref, kept for restores
+    Digest tombstone{}; ///< keyed digest of the ref, kept for restores
 };
 
 struct ErasureCount {
@@ -205,8 +205,8 @@ struct ErasureCount {
 /// What is due, for housekeeping. Cursors start at 0 and come back moved on; `wrapped` when the end
 /// was reached.
 struct Due {
-    std::vector<Call> stale;          ///< started before `stale_before` and not ended
-    std::vector<Customer> expired;    ///< `expires` reached
+    std::vector<Call> stale;       ///< started before `stale_before` and not ended
+    std::vector<Customer> expired; ///< `expires` reached
     std::uint64_t next_customer{0};
     bool wrapped{false};
 };

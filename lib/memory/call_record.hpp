@@ -1,0 +1,48 @@
+// What is kept of one call while it runs and for the days in which it may be asked for again.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hark/call.hpp"
+#include "lib/memory/context.hpp"
+#include "lib/memory/supplied.hpp"
+#include "lib/store/store.hpp"
+
+namespace hark::memory {
+
+/// An identifier that the call came with, and whether the customer was linked to it then.
+struct CameWith {
+    std::string type;
+    std::string value;
+    bool linked{false}; ///< or it became so by this start
+};
+
+struct CallRecord {
+    CallId call_id;
+    Channel channel{Channel::voice};
+    std::vector<CameWith> identifiers;
+    bool customer_was_new{false}; ///< made for this call
+    bool counted{false};          ///< its start was counted against an allowance
+    Time touched{};               ///< last sign of life: the start or the latest update
+    Level level{Level::low};
+    double confidence{0};
+    Learned learned; ///< what updates and the end said, merged
+    Changes changes; ///< what the end changed, for its replay
+
+    std::string encode() const;
+    static Result<CallRecord> decode(std::string_view bytes);
+};
+
+/// Adds what was learned now to what the call had learned before.
+void merge(Learned& before, const Learned& now);
+
+CallTag call_tag(const store::Digest& call) noexcept;
+
+/// The entry of this call in its customer's history.
+PastCall past_call(const CallRecord& record, Time started, Time ended);
+
+} // namespace hark::memory

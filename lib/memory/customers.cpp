@@ -1,0 +1,166 @@
+// Looking at what is held, and erasing it (see use_cases.hpp).
+#include <algorithm>
+#include <utility>
+
+#include "lib/base/try.hpp"
+#include "lib/memory/call_record.hpp"
+#include "lib/memory/disclose.hpp"
+#include "lib/memory/use_cases.hpp"
+
+namespace hark::memory {
+namespace {
+
+constexpr std::size_t identifiers_per_recall = 16;
+
+Error no_such_customer() noexcept {
+    return Error{Code::not_found, "there is no such customer", "customer_ref"};
+}
+
+Result<CallView> view_of(const store::Call& call, const Person& person) {
+    HARK_TRY(const auto bytes, person.unseal(crypto::Field::call, call.details));
+    HARK_TRY(auto record, CallRecord::decode(bytes));
+    CallView view;
+    view.call_id = std::move(record.call_id);
+    view.customer_ref = person.ref();
+    view.channel = record.channel;
+    view.call_start = call.started;
+    view.call_end = call.ended;
+    view.confidence = record.confidence;
+    view.level = record.level;
+    view.intent = record.learned.intent;
+    view.intent_status = record.learned.intent_status;
+    if (!view.intent.empty() && !view.intent_status) view.intent_status = IntentStatus::open;
+    view.summary = record.learned.summary;
+    return view;
+}
+
+/// The links of one customer's own identifiers: their counts and dates.
+Status view_identifiers(const Engine& engine, const Person& person, const Terms& terms,
+                        CustomerView& view) {
+    const auto& known = person.profile.identifiers;
+    for (std::size_t from = 0; from < known.size(); from += identifiers_per_recall) {
+        const std::size_t count = std::min(identifiers_per_recall, known.size() - from);
+        std::vector<store::Digest> digests;
+        for (std::size_t i = from; i < from + count; ++i) {
+            digests.push_back(
+                identifier_digest(engine.keys, terms.tenant, known[i].type, known[i].value));
+        }
+        HARK_TRY(const auto recall, engine.store.recall({terms.tenant, digests, {}, {}, {}}));
+        for (std::size_t i = 0; i < count; ++i) {
+            IdentifierView shown;
+            shown.type = known[from + i].type.empty() ? "ani" : known[from + i].type;
+            shown.value = known[from + i].value;
+            shown.last_seen = known[from + i].last_seen;
+            shown.first_seen = shown.last_seen;
+            for (const auto& link : recall.identifiers[i].links) {
+                if (link.customer != person.id()) continue;
+                shown.calls = link.calls_milli / 1000.0;
+                shown.first_seen = link.first_seen;
+                shown.last_seen = link.last_seen;
+            }
+            view.identifiers.push_back(std::move(shown));
+        }
+    }
+    return {};
+}
+
+void view_context(const Context& context, Time now, CustomerView& view) {
+    for (const auto& kept : context.intents)
+        view.intents.push_back(kept.intent);
+    std::stable_sort(view.intents.begin(), view.intents.end(),
+                     [](const Intent& a, const Intent& b) {
+                         if (is_open(a) != is_open(b)) return is_open(a);
+                         return a.updated_at > b.updated_at;
+                     });
+    for (const auto& kept : context.variables) {
+        Variable variable;
+        variable.name = kept.name;
+        variable.value = kept.value;
+        variable.source = kept.source;
+        variable.ttl = std::chrono::duration_cast<std::chrono::seconds>(kept.expires - now);
+        variable.tier = kept.tier;
+        view.variables.push_back(std::move(variable));
+    }
+    view.history = context.latest;
+}
+
+Status view_archive(const Engine& engine, const Person& person, const Terms& terms, Time now,
+                    CustomerView& view) {
+    if (person.context.archived.empty()) return {};
+    HARK_TRY(const auto pieces, engine.store.history(terms.tenant, person.id()));
+    const std::chrono::days retention{terms.settings.retention_days};
+    for (const auto& piece : pieces) {
+        HARK_TRY(const auto bytes, person.unseal(crypto::Field::history, piece));
+        HARK_TRY(auto calls, decode_calls(bytes));
+        for (auto& call : calls) {
+            if (view.history.size() == limits::history_calls_max) return {};
+            if (call.call_end + retention > now) view.history.push_back(std::move(call));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<CallView> view_call(const Engine& engine, const CallId& call_id, const Terms& terms) {
+    if (call_id.empty()) return Error{Code::invalid, "must be given", "call_id"};
+    const auto digest = call_digest(engine.keys, terms.tenant, call_id);
+    HARK_TRY(const auto recall,
+             recall_call(engine, {terms.tenant, {}, {}, digest, {}}, engine.clock.now()));
+    const auto* owner = recall.call ? recall.find(recall.call->customer) : nullptr;
+    if (owner == nullptr) return Error{Code::not_found, "there is no such call", "call_id"};
+    HARK_TRY(const auto person, Person::open(engine, *owner));
+    return view_of(*recall.call, person);
+}
+
+Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
+                                   const Terms& terms) {
+    const Time now = engine.clock.now();
+    HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
+    const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+    if (row == nullptr) return no_such_customer();
+    HARK_TRY(auto person, Person::open(engine, *row));
+    expire(person.context, now, std::chrono::days{terms.settings.retention_days});
+
+    CustomerView view;
+    view.customer_ref = row->ref;
+    view.created_at = row->created;
+    view.last_contact_at = row->last_contact;
+    HARK_CHECK(view_identifiers(engine, person, terms, view));
+    view_context(person.context, now, view);
+    HARK_CHECK(view_archive(engine, person, terms, now, view));
+    HARK_TRY(const auto calls, engine.store.calls(terms.tenant, row->id));
+    for (const auto& call : calls) {
+        if (call.ended) continue; // in the history already
+        HARK_TRY(auto open, view_of(call, person));
+        view.open_calls.push_back(std::move(open));
+    }
+    return view;
+}
+
+Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, const Terms& terms) {
+    HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
+    const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+    if (row == nullptr) return no_such_customer();
+
+    store::Erasure erasure;
+    erasure.tenant = terms.tenant;
+    erasure.customer = row->id;
+    erasure.ref = row->ref;
+    erasure.history = row->history;
+    erasure.at = engine.clock.now();
+    erasure.tombstone = engine.keys.digest(terms.tenant, crypto::Domain::tombstone, ref.text());
+    // Data that no longer opens must not keep a person from being forgotten: what is theirs goes
+    // without the list of their identifiers too; links to nobody are cleared when met.
+    auto person = Person::open(engine, *row);
+    if (person.ok()) {
+        for (const auto& known : person->profile.identifiers) {
+            erasure.identifiers.push_back(
+                identifier_digest(engine.keys, terms.tenant, known.type, known.value));
+        }
+    }
+    HARK_TRY(const auto count, engine.store.erase(erasure));
+    return Erased{ref, erasure.at, count.identifiers, count.calls};
+}
+
+} // namespace hark::memory

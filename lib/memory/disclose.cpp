@@ -1,0 +1,82 @@
+#include "lib/memory/disclose.hpp"
+
+#include <algorithm>
+
+namespace hark::memory {
+namespace {
+
+bool may_tell(Tier tier, const Identity& identity, const Settings& settings) noexcept {
+    if (identity.ambiguous || identity.level == Level::low) return false;
+    switch (tier) {
+        case Tier::open:
+            return true;
+        case Tier::recognised:
+            return identity.level == Level::high || settings.disclose_at_medium;
+        case Tier::verified:
+            return false; // only a verification in this call unlocks it
+    }
+    return false;
+}
+
+Variable shown(const KeptVariable& kept, Time now) {
+    Variable variable;
+    variable.name = kept.name;
+    variable.value = kept.value;
+    variable.source = kept.source;
+    variable.ttl = std::chrono::duration_cast<std::chrono::seconds>(kept.expires - now);
+    variable.tier = kept.tier;
+    return variable;
+}
+
+void disclose_intents(const Context& context, bool tell, StartAnswer& answer) {
+    for (const auto& kept : context.intents) {
+        if (!is_open(kept.intent)) continue;
+        if (tell) {
+            answer.open_intents.push_back(kept.intent);
+        } else {
+            ++answer.withheld.open_intents;
+        }
+    }
+    std::stable_sort(answer.open_intents.begin(), answer.open_intents.end(),
+                     [](const Intent& a, const Intent& b) { return a.updated_at > b.updated_at; });
+}
+
+} // namespace
+
+bool is_open(const Intent& intent) noexcept {
+    return intent.status == IntentStatus::open || intent.status == IntentStatus::pending;
+}
+
+void disclose(const Context& remembered, const Settings& settings, Time now, StartAnswer& answer) {
+    // Nothing of a customer is shown or counted to somebody who is not taken for them.
+    if (answer.identity.level == Level::low) return;
+    const std::chrono::days retention{settings.retention_days};
+    Context fresh;
+    const Context* context = &remembered;
+    if (has_expired(remembered, now, retention)) {
+        fresh = remembered;
+        expire(fresh, now, retention);
+        context = &fresh;
+    }
+    const bool tell = may_tell(Tier::recognised, answer.identity, settings);
+    disclose_intents(*context, tell, answer);
+    for (const auto& kept : context->variables) {
+        if (may_tell(kept.tier, answer.identity, settings)) {
+            answer.variables.push_back(shown(kept, now));
+        } else {
+            answer.withheld.variables.push_back(kept.name);
+        }
+    }
+    if (!tell) {
+        std::size_t calls = context->latest.size();
+        for (const auto& piece : context->archived)
+            calls += piece.calls;
+        answer.withheld.history = static_cast<std::uint32_t>(calls);
+        return;
+    }
+    const std::size_t count = std::min(context->latest.size(), limits::history_calls_shown);
+    answer.history.assign(context->latest.begin(),
+                          context->latest.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+} // namespace hark::memory

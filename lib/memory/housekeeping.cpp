@@ -1,0 +1,106 @@
+// Expiry that deletes, calls that were never ended, answers past their time; and the check of
+// everything (see use_cases.hpp).
+#include <utility>
+
+#include "lib/base/try.hpp"
+#include "lib/memory/use_cases.hpp"
+
+namespace hark::memory {
+namespace {
+
+/// Drops what has reached its end from one customer; all of them when their links have.
+Status expire_customer(const Engine& engine, const store::Customer& row, const Terms& terms,
+                       Time now) {
+    if (row.last_contact + link_retention(terms.settings) <= now) {
+        const auto erased = forget_customer(engine, row.ref, terms);
+        if (!erased.ok() && erased.error().code != Code::not_found) return erased.error();
+        return {};
+    }
+    HARK_TRY(auto person, Person::open(engine, row));
+    store::Change change;
+    change.tenant = row.tenant;
+    person.drop_unseen(engine, change, now - link_retention(terms.settings));
+    person.save(change, terms.settings, now, false);
+    HARK_TRY(const auto applied, engine.store.apply(std::move(change)));
+    (void)applied; // refused: somebody else wrote the customer, and dropped the same
+    return {};
+}
+
+std::string fault_line(std::string_view what, const CustomerRef& ref) {
+    std::string line{what};
+    line += ' ';
+    line += ref.text();
+    return line;
+}
+
+void verify_customer(const Engine& engine, const store::Customer& row, VerifyReport& report) {
+    const auto person = Person::open(engine, row);
+    if (!person.ok()) {
+        report.faults.push_back(fault_line("sealed data does not open: customer", row.ref));
+        return;
+    }
+    const auto pieces = engine.store.history(row.tenant, row.id);
+    if (!pieces.ok()) {
+        report.faults.push_back(fault_line("history cannot be read: customer", row.ref));
+        return;
+    }
+    for (const auto& piece : *pieces) {
+        const auto bytes = person->unseal(crypto::Field::history, piece);
+        if (!bytes.ok() || !decode_calls(*bytes).ok()) {
+            report.faults.push_back(fault_line("sealed history does not open: customer", row.ref));
+            return;
+        }
+    }
+    if (pieces->size() != person->context.archived.size()) {
+        report.faults.push_back(fault_line("history is not what it says: customer", row.ref));
+    }
+}
+
+} // namespace
+
+Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std::uint32_t rows_max,
+                                  std::uint64_t& cursor) {
+    const Time now = engine.clock.now();
+    MaintainReport report;
+    HARK_TRY(const auto purged,
+             engine.store.purge(now - std::chrono::hours{limits::answer_kept_hours},
+                                now - std::chrono::days{limits::call_id_kept_days}, rows_max));
+    report.answers_dropped = purged[0];
+    report.calls_dropped = purged[1];
+    report.more = purged[0] >= rows_max || purged[1] >= rows_max;
+
+    HARK_TRY(const auto due, engine.store.due(now - std::chrono::hours{limits::stale_call_hours},
+                                              now, cursor, rows_max));
+    for (const auto& call : due.stale) {
+        if (call.tenant != terms.tenant) continue;
+        HARK_CHECK(close_stale(engine, call, terms));
+        ++report.calls_closed;
+    }
+    for (const auto& row : due.expired) {
+        if (row.tenant != terms.tenant) continue;
+        HARK_CHECK(expire_customer(engine, row, terms, now));
+        ++report.customers_expired;
+    }
+    cursor = due.wrapped ? 0 : due.next_customer;
+    report.more = report.more || !due.wrapped || due.stale.size() >= rows_max;
+    return report;
+}
+
+Result<VerifyReport> verify_all(const Engine& engine) {
+    VerifyReport report;
+    HARK_TRY(report.faults, engine.store.check());
+    HARK_TRY(const auto totals, engine.store.totals());
+    report.customers = totals.customers;
+    report.calls = totals.calls;
+    constexpr std::uint32_t rows_at_once = 256;
+    std::uint64_t cursor = 0;
+    while (true) {
+        HARK_TRY(const auto rows, engine.store.scan(cursor, rows_at_once));
+        if (rows.empty()) return report;
+        for (const auto& row : rows)
+            verify_customer(engine, row, report);
+        cursor = rows.back().id.value;
+    }
+}
+
+} // namespace hark::memory

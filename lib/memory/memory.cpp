@@ -1,0 +1,251 @@
+// The door of the library: opens stores and keys, hands each call to its use case, and does a piece
+// of housekeeping on the threads that committed. Composes everything; decides nothing itself.
+#include "hark/memory.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <utility>
+
+#include "lib/base/try.hpp"
+#include "lib/memory/use_cases.hpp"
+#include "lib/store/memory/memory_store.hpp"
+#include "lib/store/sqlcipher/sqlcipher_store.hpp"
+
+namespace hark {
+namespace {
+
+/// Housekeeping on calling threads: this long between two pieces, and this many rows in one, which
+/// together keep up with ten thousand calls a second at a few milliseconds a piece.
+constexpr Millis housekeeping_pause{100};
+constexpr std::uint32_t housekeeping_rows = 1024;
+
+Status check_options(const MemoryOptions& options) {
+    if (!options.folder.empty() && !options.key) {
+        return Error{Code::key_missing, "a memory in a folder needs a key source"};
+    }
+    if (options.readers < 1 || options.readers > 64) {
+        return Error{Code::invalid, "must be 1 to 64", "readers"};
+    }
+    if (options.cache_mib < 4 || options.cache_mib > 65'536) {
+        return Error{Code::invalid, "must be 4 to 65536", "cache_mib"};
+    }
+    return {};
+}
+
+/// A folder is a memory when it has a keyring. Databases without one are never overwritten.
+Result<crypto::Keyring> keyring_of(const MemoryOptions& options, const Secret& root) {
+    std::error_code ignored;
+    const auto there = [&](const char* file) {
+        return std::filesystem::exists(options.folder / file, ignored);
+    };
+    if (there("keyring")) return crypto::Keyring::open(options.folder, root);
+    if (there("data.db") || there("keys.db")) {
+        return Error{Code::corrupt, "the folder has databases but no keyring"};
+    }
+    if (!options.create) return Error{Code::no_memory_here, "the folder holds no memory"};
+    std::error_code failed;
+    std::filesystem::create_directories(options.folder, failed);
+    if (failed) return Error{Code::storage_failed, "cannot make the folder", {}, failed.value()};
+    std::filesystem::permissions(options.folder, std::filesystem::perms::owner_all, ignored);
+    auto made = crypto::Keyring::create(options.folder, root);
+    // Another process may have been quicker: then its keyring is the one.
+    if (!made.ok() && there("keyring")) return crypto::Keyring::open(options.folder, root);
+    return made;
+}
+
+} // namespace
+
+class Memory::Impl {
+public:
+    Impl(std::unique_ptr<store::Store> opened, crypto::Keyring opened_keys, Clock& its_clock)
+        : store{std::move(opened)}, keys{std::move(opened_keys)}, engine{*store, keys, its_clock} {}
+
+    Status check_open() const {
+        if (closed.load(std::memory_order_acquire)) {
+            return Error{Code::closed, "the memory was closed"};
+        }
+        return {};
+    }
+
+    /// A bounded piece of housekeeping now and then, by whoever has just committed for others. What
+    /// fails here fails again, and is told, in maintain().
+    void keep_house(const Terms& terms) {
+        const auto now = engine.clock.now().time_since_epoch().count();
+        auto next = housekeeping_next.load(std::memory_order_relaxed);
+        if (now < next) return;
+        if (!housekeeping_next.compare_exchange_strong(next, now + housekeeping_pause.count())) {
+            return;
+        }
+        (void)maintain(terms, housekeeping_rows);
+    }
+
+    Result<MaintainReport> maintain(const Terms& terms, std::uint32_t rows_max) {
+        const std::lock_guard lock{housekeeping};
+        return memory::keep_house(engine, terms, rows_max, cursor);
+    }
+
+    /// The answer of a use case, after the piece of housekeeping that its commit allows.
+    template <typename Answer>
+    Result<Answer> finish(Result<memory::Done<Answer>> done, const Terms& terms) {
+        if (!done.ok()) return done.error();
+        if (done->led) keep_house(terms);
+        return std::move(done->answer);
+    }
+
+    std::unique_ptr<store::Store> store;
+    crypto::Keyring keys;
+    memory::Engine engine;
+    std::atomic<bool> closed{false};
+    std::atomic<std::int64_t> housekeeping_next{0};
+    std::mutex housekeeping;
+    std::uint64_t cursor{0};
+};
+
+Result<Memory> Memory::open(MemoryOptions options) {
+    HARK_CHECK(check_options(options));
+    Clock& clock = options.clock != nullptr ? *options.clock : system_clock();
+    if (options.folder.empty()) {
+        return Memory{std::make_unique<Impl>(store::make_memory_store(),
+                                             crypto::Keyring::ephemeral(), clock)};
+    }
+    HARK_TRY(const Secret root, options.key->read());
+    HARK_TRY(auto keys, keyring_of(options, root));
+    HARK_TRY(auto opened, store::open_sqlcipher_store({options.folder, keys.data_database_key(),
+                                                       keys.keys_database_key(), options.create,
+                                                       options.readers, options.cache_mib}));
+    return Memory{std::make_unique<Impl>(std::move(opened), std::move(keys), clock)};
+}
+
+Memory::Memory(std::unique_ptr<Impl> impl) noexcept : impl_{std::move(impl)} {}
+Memory::Memory(Memory&&) noexcept = default;
+
+Memory& Memory::operator=(Memory&& other) noexcept {
+    if (this != &other) {
+        if (impl_) (void)close();
+        impl_ = std::move(other.impl_);
+    }
+    return *this;
+}
+
+Memory::~Memory() {
+    if (impl_) (void)close();
+}
+
+Result<StartAnswer> Memory::start(const CallStart& call, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    return impl_->finish(memory::start_call(impl_->engine, call, terms), terms);
+}
+
+Result<StartAnswer> Memory::peek(const CallStart& call, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    return memory::peek_call(impl_->engine, call, terms);
+}
+
+Result<UpdateAnswer> Memory::update(const CallUpdate& update, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    return impl_->finish(memory::update_call(impl_->engine, update, terms), terms);
+}
+
+Result<EndAnswer> Memory::end(const CallEnd& end, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    return impl_->finish(memory::end_call(impl_->engine, end, terms), terms);
+}
+
+Result<CallView> Memory::call(const CallId& call_id, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    return memory::view_call(impl_->engine, call_id, terms);
+}
+
+Result<CustomerView> Memory::customer(const CustomerRef& ref, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    return memory::view_customer(impl_->engine, ref, terms);
+}
+
+Result<Erased> Memory::forget(const CustomerRef& ref, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    return memory::forget_customer(impl_->engine, ref, terms);
+}
+
+Result<MaintainReport> Memory::maintain(std::uint64_t rows_max, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    MaintainReport total;
+    std::uint64_t spent = 0;
+    do {
+        const auto piece = static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(rows_max - spent, housekeeping_rows));
+        HARK_TRY(const auto report, impl_->maintain(terms, piece));
+        total.calls_closed += report.calls_closed;
+        total.calls_dropped += report.calls_dropped;
+        total.answers_dropped += report.answers_dropped;
+        total.customers_expired += report.customers_expired;
+        total.more = report.more;
+        spent += piece;
+    } while (total.more && spent < rows_max);
+    return total;
+}
+
+Result<VerifyReport> Memory::verify() {
+    HARK_CHECK(impl_->check_open());
+    return memory::verify_all(impl_->engine);
+}
+
+Status Memory::close() {
+    if (impl_->closed.exchange(true)) return {};
+    return impl_->store->close();
+}
+
+namespace {
+
+/// The parts of a record are sealed under the memory's own key, which is no customer's.
+constexpr crypto::Place record_place{TenantId{0}, 0, crypto::Field::record};
+constexpr std::size_t record_id_bytes_max = 128;
+
+Status check_record(std::string_view id, std::string_view body) {
+    if (id.empty() || id.size() > record_id_bytes_max) {
+        return Error{Code::invalid, "must be 1 to 128 bytes", "id"};
+    }
+    if (body.size() > limits::body_bytes_max) {
+        return Error{Code::invalid, "must be at most 64 KiB", "body"};
+    }
+    return {};
+}
+
+store::Digest record_digest(const crypto::Keyring& keys, RecordKind kind, std::string_view id) {
+    const char kind_byte = static_cast<char>(kind);
+    return keys.digest(TenantId{0}, crypto::Domain::record, {&kind_byte, 1}, id);
+}
+
+} // namespace
+
+Status Memory::put_record(const Record& record) {
+    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(check_record(record.id, record.body));
+    return impl_->store->put_record(record.kind, record_digest(impl_->keys, record.kind, record.id),
+                                    impl_->keys.record_key().seal(record_place, record.body));
+}
+
+Result<Record> Memory::record(RecordKind kind, std::string_view id) {
+    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(check_record(id, {}));
+    HARK_TRY(const auto sealed, impl_->store->record(kind, record_digest(impl_->keys, kind, id)));
+    if (!sealed) return Error{Code::not_found, "there is no such record"};
+    HARK_TRY(auto body, impl_->keys.record_key().open(record_place, *sealed));
+    return Record{kind, std::string{id}, std::move(body)};
+}
+
+Status Memory::erase_record(RecordKind kind, std::string_view id) {
+    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(check_record(id, {}));
+    return impl_->store->erase_record(kind, record_digest(impl_->keys, kind, id));
+}
+
+Result<std::int64_t> Memory::used(std::uint64_t account, std::int32_t month) {
+    HARK_CHECK(impl_->check_open());
+    return impl_->store->used(account, month);
+}
+
+std::array<std::uint8_t, 32> Memory::key_hash(std::string_view api_key) const {
+    return impl_->keys.key_hash(api_key);
+}
+
+} // namespace hark

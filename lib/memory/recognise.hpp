@@ -1,0 +1,47 @@
+// From what a store recalled to a decision: opens what the model needs of each candidate, and
+// weighs. Composes store, crypto and identity; changes nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hark/call.hpp"
+#include "hark/service.hpp"
+#include "lib/crypto/keyring.hpp"
+#include "lib/identity/identity.hpp"
+#include "lib/memory/supplied.hpp"
+#include "lib/store/store.hpp"
+
+namespace hark::memory {
+
+/// A decision with all that it rested on. Holds views into itself and into the Recall: neither may
+/// move or go while it is used.
+struct Recognised {
+    std::vector<const store::Customer*> customers; ///< parallel to candidates
+    std::vector<identity::Candidate> candidates;
+    std::vector<identity::SuppliedId> ids;
+    identity::Situation situation;
+    identity::Decision decision;
+
+    Recognised() = default;
+    Recognised(const Recognised&) = delete;
+    Recognised& operator=(const Recognised&) = delete;
+
+    /// The customer that the call is answered with; null: a new one.
+    const store::Customer* customer() const noexcept {
+        return decision.level == Level::low || decision.best < 0
+                   ? nullptr
+                   : customers[static_cast<std::size_t>(decision.best)];
+    }
+};
+
+/// Fills `out`. Errors: `unsealable` when a candidate's data does not open: an error is never an
+/// empty history.
+Status recognise(const crypto::Keyring& keys, const Supplied& supplied, const store::Recall& recall,
+                 const Telco& telco, const Terms& terms, Time now, Recognised& out);
+
+/// The part of the answer that says who it is. `explain` fills evidence and candidates.
+Identity identity_of(const Recognised& recognised, const Supplied& supplied, bool explain);
+
+} // namespace hark::memory

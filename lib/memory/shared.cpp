@@ -1,0 +1,40 @@
+// What the use cases have in common.
+#include "lib/base/try.hpp"
+#include "lib/memory/use_cases.hpp"
+
+namespace hark::memory {
+
+store::Digest call_digest(const crypto::Keyring& keys, TenantId tenant, const CallId& call_id) {
+    return keys.digest(tenant, crypto::Domain::call, call_id.view());
+}
+
+Result<store::Recall> recall_call(const Engine& engine, const store::RecallQuery& query, Time now) {
+    const Time oldest = now - std::chrono::days{limits::call_id_kept_days};
+    constexpr std::uint32_t rows_at_once = 4096;
+    while (true) {
+        HARK_TRY(auto recall, engine.store.recall(query));
+        if (!recall.call || recall.call->started > oldest) return recall;
+        // Housekeeping has not come by yet: what is past its time must not answer for a new call.
+        HARK_TRY(const auto purged, engine.store.purge(oldest, oldest, rows_at_once));
+        if (purged[1] == 0) {
+            return Error{Code::internal, "a call past its time is still there", "call_id"};
+        }
+    }
+}
+
+bool read_again(store::Outcome outcome) noexcept {
+    return outcome == store::Outcome::call_exists || outcome == store::Outcome::linked ||
+           outcome == store::Outcome::changed;
+}
+
+Error refusal(store::Outcome outcome) noexcept {
+    if (outcome == store::Outcome::allowance_used) {
+        return Error{Code::allowance_used, "the calls of this month are used up"};
+    }
+    if (outcome == store::Outcome::late) {
+        return Error{Code::busy, "another process holds the write lock"};
+    }
+    return Error{Code::internal, "a write was refused for no known reason"};
+}
+
+} // namespace hark::memory

@@ -1,0 +1,255 @@
+// A call starts: who is this, and what may be told? One read, one write (see use_cases.hpp).
+#include <algorithm>
+#include <utility>
+
+#include "lib/base/try.hpp"
+#include "lib/memory/answer_codec.hpp"
+#include "lib/memory/call_record.hpp"
+#include "lib/memory/disclose.hpp"
+#include "lib/memory/recognise.hpp"
+#include "lib/memory/use_cases.hpp"
+
+namespace hark::memory {
+namespace {
+
+/// One confirmed call: what a link starts with.
+constexpr std::uint32_t one_call = 1000;
+
+Status check(const CallStart& call, bool recorded) {
+    const auto& hints = call.hints;
+    if (recorded && call.call_id.empty()) {
+        return Error{Code::invalid, "must be given", "call_id"};
+    }
+    if (!hints.ani && hints.external_ids.empty() && !hints.customer_ref) {
+        return Error{Code::invalid, "needs ani, external_ids or customer_ref", "identity_hints"};
+    }
+    if (hints.external_ids.size() > limits::external_ids_per_call_max) {
+        return Error{Code::invalid, "holds too many ids", "identity_hints.external_ids"};
+    }
+    if (call.deadline && (call.deadline->count() < limits::deadline_ms_min ||
+                          call.deadline->count() > limits::deadline_ms_max)) {
+        return Error{Code::invalid, "must be 1 to 10000 milliseconds", "deadline_ms"};
+    }
+    return {};
+}
+
+store::Deadline deadline_of(const CallStart& call) {
+    if (!call.deadline) return std::nullopt;
+    return std::chrono::steady_clock::now() + *call.deadline;
+}
+
+StartAnswer degraded_answer(const CallStart& call, Time now) {
+    StartAnswer answer;
+    answer.call_id = call.call_id;
+    answer.call_start = now;
+    answer.degraded = true;
+    answer.identity.policy = identity::policy_name;
+    return answer;
+}
+
+/// The first answer again, for the same body; otherwise why not.
+Result<StartAnswer> replay(const Engine& engine, const store::Recall& recall,
+                           const store::Digest& body, Time now) {
+    const auto& call = *recall.call;
+    if (call.start_body != body) {
+        return Error{Code::conflict, "the call_id was used with another body", "call_id"};
+    }
+    const auto* customer = recall.find(call.customer);
+    const bool kept = call.started + std::chrono::hours{limits::answer_kept_hours} > now;
+    if (customer == nullptr || recall.start_answer.empty() || !kept) {
+        return Error{Code::answer_gone, "the answer to this call is no longer kept", "call_id"};
+    }
+    const auto key = engine.keys.data_key(customer->tenant, customer->id.value, customer->slot);
+    auto bytes = key.open({customer->tenant, customer->id.value, crypto::Field::answer},
+                          recall.start_answer);
+    if (!bytes.ok()) {
+        // Sealed for the customer that the call was moved away from: no longer this call's to tell.
+        return Error{Code::answer_gone, "the answer to this call is no longer kept", "call_id"};
+    }
+    HARK_TRY(auto answer, decode_answer(*bytes));
+    answer.replayed = true;
+    return answer;
+}
+
+/// One start, from its request to its change.
+class Starting {
+public:
+    Starting(const Engine& engine, const CallStart& call, const Terms& terms)
+        : engine_{engine},
+          call_{call},
+          terms_{terms},
+          now_{engine.clock.now()},
+          deadline_{deadline_of(call)},
+          supplied_{supply(engine.keys, call.hints, call.telco, terms)},
+          digests_{supplied_.digests()} {}
+
+    Result<Done<StartAnswer>> run();
+    Result<StartAnswer> peek();
+
+private:
+    Result<store::Recall> recall(const std::optional<store::Digest>& digest) const;
+    Result<store::Change> known(const store::Recall& recall, const Recognised& recognised);
+    Result<store::Change> stranger(const store::Recall& recall);
+    store::CallWrite write_call(const Person& person, const CallRecord& record) const;
+    CallRecord record_of() const;
+    void answer_with(const Recognised& recognised);
+
+    const Engine& engine_;
+    const CallStart& call_;
+    const Terms& terms_;
+    Time now_;
+    store::Deadline deadline_;
+    Supplied supplied_;
+    std::vector<store::Digest> digests_;
+    store::Digest digest_{};
+    store::Digest body_{};
+    StartAnswer answer_;
+};
+
+Result<store::Recall> Starting::recall(const std::optional<store::Digest>& digest) const {
+    return recall_call(engine_, {terms_.tenant, digests_, supplied_.ref, digest, deadline_}, now_);
+}
+
+void Starting::answer_with(const Recognised& recognised) {
+    answer_ = StartAnswer{};
+    answer_.call_id = call_.call_id;
+    answer_.call_start = now_;
+    answer_.identity = identity_of(recognised, supplied_, call_.explain);
+}
+
+CallRecord Starting::record_of() const {
+    CallRecord record;
+    record.call_id = call_.call_id;
+    record.channel = call_.channel;
+    record.counted = terms_.allowance.has_value();
+    record.touched = now_;
+    record.level = answer_.identity.level;
+    record.confidence = answer_.identity.confidence;
+    return record;
+}
+
+store::CallWrite Starting::write_call(const Person& person, const CallRecord& record) const {
+    store::CallWrite write;
+    write.digest = digest_;
+    write.customer = person.id();
+    write.started = now_;
+    write.start_body = body_;
+    write.details = person.seal(crypto::Field::call, record.encode());
+    write.start_answer = person.seal(crypto::Field::answer, encode_answer(answer_));
+    return write;
+}
+
+Result<store::Change> Starting::known(const store::Recall& recall, const Recognised& recognised) {
+    const auto& row = *recognised.customer();
+    HARK_TRY(const auto person, Person::open(engine_, row));
+    answer_.customer_ref = person.ref();
+    answer_.returning = true;
+    disclose(person.context, terms_.settings, now_, answer_);
+
+    CallRecord record = record_of();
+    const auto identifiers = supplied_.identifiers();
+    for (std::size_t i = 0; i < identifiers.size(); ++i) {
+        const auto& links = recall.identifiers[i].links;
+        const bool linked = std::any_of(links.begin(), links.end(), [&](const store::Link& link) {
+            return link.customer == row.id;
+        });
+        record.identifiers.push_back({identifiers[i].type, identifiers[i].value, linked});
+    }
+    store::Change change;
+    change.call = write_call(person, record);
+    return change;
+}
+
+/// A new customer. An identifier that nobody is linked to becomes theirs; one that has a candidate
+/// does not, because that would be a link made by a score.
+Result<store::Change> Starting::stranger(const store::Recall& recall) {
+    HARK_TRY(auto person, Person::make(engine_, terms_.tenant, now_));
+    answer_.customer_ref = person.ref();
+
+    store::Change change;
+    CallRecord record = record_of();
+    record.customer_was_new = true;
+    const auto identifiers = supplied_.identifiers();
+    for (std::size_t i = 0; i < identifiers.size(); ++i) {
+        const auto& found = recall.identifiers[i];
+        const bool free = !found.generic && found.links.empty();
+        if (free) {
+            person.see(engine_, change, identifiers[i].type, identifiers[i].value, one_call, now_);
+            change.unlinked.push_back(identifiers[i].digest);
+        }
+        record.identifiers.push_back({identifiers[i].type, identifiers[i].value, free});
+    }
+    person.save(change, terms_.settings, now_, true);
+    change.call = write_call(person, record);
+    return change;
+}
+
+Result<Done<StartAnswer>> Starting::run() {
+    digest_ = call_digest(engine_.keys, terms_.tenant, call_.call_id);
+    body_ = fingerprint(engine_.keys, terms_.tenant, call_);
+    for (int round = 0; round < rounds_max; ++round) {
+        auto recalled = recall(digest_);
+        if (!recalled.ok()) {
+            if (deadline_ && recalled.error().code == Code::busy) {
+                return Done<StartAnswer>{degraded_answer(call_, now_)};
+            }
+            return recalled.error();
+        }
+        if (recalled->call) {
+            HARK_TRY(auto first, replay(engine_, *recalled, body_, now_));
+            return Done<StartAnswer>{std::move(first)};
+        }
+        Recognised recognised;
+        HARK_CHECK(
+            recognise(engine_.keys, supplied_, *recalled, call_.telco, terms_, now_, recognised));
+        answer_with(recognised);
+        HARK_TRY(auto change, recognised.customer() != nullptr ? known(*recalled, recognised)
+                                                               : stranger(*recalled));
+        change.tenant = terms_.tenant;
+        change.erasures = recalled->erasures;
+        change.count = terms_.allowance;
+        HARK_TRY(const auto applied, engine_.store.apply(std::move(change), deadline_));
+        if (applied.outcome == store::Outcome::applied) {
+            return Done<StartAnswer>{std::move(answer_), applied.led};
+        }
+        if (applied.outcome == store::Outcome::late) {
+            return Done<StartAnswer>{degraded_answer(call_, now_)};
+        }
+        if (!read_again(applied.outcome)) return refusal(applied.outcome);
+    }
+    return Error{Code::busy, "others kept changing what this start had read"};
+}
+
+Result<StartAnswer> Starting::peek() {
+    auto recalled = recall(std::nullopt);
+    if (!recalled.ok()) {
+        if (deadline_ && recalled.error().code == Code::busy) return degraded_answer(call_, now_);
+        return recalled.error();
+    }
+    Recognised recognised;
+    HARK_CHECK(
+        recognise(engine_.keys, supplied_, *recalled, call_.telco, terms_, now_, recognised));
+    answer_with(recognised);
+    if (const auto* row = recognised.customer()) {
+        HARK_TRY(const auto person, Person::open(engine_, *row));
+        answer_.customer_ref = person.ref();
+        answer_.returning = true;
+        disclose(person.context, terms_.settings, now_, answer_);
+    }
+    return std::move(answer_);
+}
+
+} // namespace
+
+Result<Done<StartAnswer>> start_call(const Engine& engine, const CallStart& call,
+                                     const Terms& terms) {
+    HARK_CHECK(check(call, true));
+    return Starting{engine, call, terms}.run();
+}
+
+Result<StartAnswer> peek_call(const Engine& engine, const CallStart& call, const Terms& terms) {
+    HARK_CHECK(check(call, false));
+    return Starting{engine, call, terms}.peek();
+}
+
+} // namespace hark::memory
