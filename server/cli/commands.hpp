@@ -1,0 +1,47 @@
+// The commands of `hark`, each a function from its options to an exit code: 0 done, 1 failed, 2
+// wrong usage. What they answer goes to standard output, one line that says what to do to standard
+// error. They know nothing of how options are read.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "hark/memory.hpp"
+#include "server/config/key_choice.hpp"
+
+namespace hark::server {
+
+inline constexpr int done = 0;
+inline constexpr int failed = 1;
+inline constexpr int wrong_usage = 2;
+
+/// Which memory, and the way to its key.
+struct MemoryChoice {
+    std::string data;
+    KeyChoice key;
+};
+
+/// Opens the memory, or complains and gives nothing.
+std::optional<Memory> open_memory(const MemoryChoice& choice);
+
+/// Complains about an error; gives the exit code.
+int fail(const Error& error);
+
+struct InitOptions {
+    MemoryChoice memory;
+    std::string api_key_file; ///< empty: shown on the terminal
+};
+int init(const InitOptions& options);
+
+int export_customer(const MemoryChoice& choice, const std::string& ref);
+int forget_customer(const MemoryChoice& choice, const std::string& ref);
+int verify(const MemoryChoice& choice);
+
+struct ReplayOptions {
+    bool explain{false};
+    std::string region; ///< two letters; empty: US
+};
+/// Reads standard input to its end.
+int replay(const ReplayOptions& options);
+
+} // namespace hark::server

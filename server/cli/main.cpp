@@ -1,0 +1,70 @@
+// hark: the command line. Reads the flags and calls the command.
+#include <string>
+
+#include "server/cli/commands.hpp"
+#include "server/cli/flags.hpp"
+
+namespace {
+
+using namespace hark::server; // NOLINT: nothing else is in this file
+
+struct Flags {
+    MemoryChoice memory;
+    InitOptions init;
+    ReplayOptions replay;
+    std::string ref;
+    std::string policy{"hark-1"};
+};
+
+CLI::App* add_memory_command(CLI::App& app, const char* name, const char* what, Flags& flags) {
+    auto* command = app.add_subcommand(name, what);
+    add_data_flag(*command, flags.memory.data);
+    add_key_flags(*command, flags.memory.key);
+    return command;
+}
+
+void add_ref(CLI::App& command, Flags& flags) {
+    command.add_option("ref", flags.ref, "the customer_ref")->required()->type_name("REF");
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    CLI::App app{"Hark: caller memory. One memory is a folder and a root key.", "hark"};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "hark " HARK_VERSION);
+    Flags flags;
+
+    auto* init_command =
+        add_memory_command(app, "init", "make a root key, a memory and the first API key", flags);
+    init_command
+        ->add_option("--api-key-file", flags.init.api_key_file,
+                     "new file for the API key, mode 0600 (otherwise shown on the terminal)")
+        ->envname("HARK_API_KEY_FILE")
+        ->type_name("FILE");
+    auto* export_command =
+        add_memory_command(app, "export", "print everything that is held about a customer", flags);
+    add_ref(*export_command, flags);
+    auto* forget_command = add_memory_command(app, "forget", "erase a customer for good", flags);
+    add_ref(*forget_command, flags);
+    auto* verify_command =
+        add_memory_command(app, "verify", "check that the memory is sound", flags);
+    auto* replay_command = app.add_subcommand(
+        "replay", "play calls from standard input (JSON lines) against an empty memory");
+    replay_command->add_flag("--explain", flags.replay.explain, "show the evidence as well");
+    replay_command->add_option("--policy", flags.policy, "how identity is decided (hark-1)")
+        ->check(CLI::IsMember({"hark-1"}));
+    replay_command->add_option("--region", flags.replay.region, "for numbers without + (US)")
+        ->envname("HARK_REGION")
+        ->type_name("XX");
+
+    if (const auto code = read_flags(app, "hark", count, arguments)) return *code;
+    if (*init_command) {
+        flags.init.memory = flags.memory;
+        return init(flags.init);
+    }
+    if (*export_command) return export_customer(flags.memory, flags.ref);
+    if (*forget_command) return forget_customer(flags.memory, flags.ref);
+    if (*verify_command) return verify(flags.memory);
+    return replay(flags.replay);
+}

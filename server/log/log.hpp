@@ -1,0 +1,48 @@
+// The one place that writes log lines: a JSON object each, with ids, route, status and time. Knows
+// no bodies, queries, header values, numbers or names, so that none can get into a line.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "hark/result.hpp"
+
+namespace hark::server {
+
+/// What is said about one request. Views; empty ones are left out.
+struct RequestLine {
+    std::string_view request_id;
+    std::string_view method;
+    std::string_view route; ///< the template ("/v1/calls/{call_id}"), never the path
+    int status{0};
+    std::chrono::microseconds took{};
+    std::string_view key_id;
+    std::string_view call; ///< keyed digest of the call_id, which may itself be personal
+    std::string_view customer_ref;
+    std::string_view error; ///< a stable code
+    std::int32_t sys{0};    ///< SQLite or errno number, 0: none
+};
+
+/// Lines go out whole with one write(2) each and no lock; what cannot be written is lost. May be
+/// used from many threads at once.
+class Log {
+public:
+    /// `descriptor` stays the caller's. With `requests` false, only events are written.
+    explicit Log(int descriptor, bool requests = true)
+        : descriptor_{descriptor}, requests_{requests} {}
+
+    void request(const RequestLine& line) const;
+    /// Something about the server itself. `what` is a word ("listening"), `number` its detail.
+    void event(std::string_view level, std::string_view what, std::string_view name = {},
+               std::int64_t number = 0) const;
+
+private:
+    void write(std::string& line) const;
+
+    int descriptor_;
+    bool requests_;
+};
+
+} // namespace hark::server

@@ -1,0 +1,45 @@
+#include "server/routes/exchange.hpp"
+
+namespace hark::server {
+
+void Exchange::fail(const Error& error) {
+    problem(response, error, context);
+    line.error = name(error.code);
+    line.sys = error.sys;
+}
+
+void Exchange::fail(const json::Fault& fault) {
+    problem(response, fault, context);
+    line.error = name(Code::invalid);
+}
+
+void Exchange::fail(int status, std::string_view code, std::string_view detail) {
+    problem(response, status, code, detail, context);
+    line.error = code;
+}
+
+void Exchange::note(const CallId& call_id) {
+    // Under the key of the API keys, in a domain of its own: no API key begins like this.
+    std::string text{"call_id:"};
+    text.append(call_id.view());
+    const auto hash = service.memory.key_hash(text);
+    constexpr std::string_view digits = "0123456789abcdef";
+    call_digest_.clear();
+    for (std::size_t i = 0; i < 8; ++i) {
+        call_digest_.push_back(digits[hash[i] >> 4]);
+        call_digest_.push_back(digits[hash[i] & 15]);
+    }
+    line.call = call_digest_;
+}
+
+void Exchange::note(const CustomerRef& ref) {
+    customer_ref_ = ref.text();
+    line.customer_ref = customer_ref_;
+}
+
+void Exchange::note_key(std::string_view key_id) {
+    key_id_ = key_id;
+    line.key_id = key_id_;
+}
+
+} // namespace hark::server
