@@ -17,12 +17,24 @@ namespace hark::crypto {
 using Digest = std::array<std::uint8_t, 16>;
 
 /// What a digest is of. Part of the digest, so that a number and an id with the same text differ.
-enum class Domain : std::uint8_t { number = 1, external_id = 2, call = 3, body = 4, tombstone = 5,
-                                   record = 6 };
+enum class Domain : std::uint8_t {
+    number = 1,
+    external_id = 2,
+    call = 3,
+    body = 4,
+    tombstone = 5,
+    record = 6
+};
 
 /// The field that sealed bytes belong to; part of the associated data. Numbers are file format.
-enum class Field : std::uint8_t { profile = 1, context = 2, history = 3, call = 4, answer = 5,
-                                  record = 6 };
+enum class Field : std::uint8_t {
+    profile = 1,
+    context = 2,
+    history = 3,
+    call = 4,
+    answer = 5,
+    record = 6
+};
 
 /// Where sealed bytes belong: they open nowhere else.
 struct Place {
