@@ -31,7 +31,7 @@ UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 
 def is_wrapped_new(line):
     """unique_ptr<T>{new T}: the only way to own what only a member may construct."""
-    return re.search(r"unique_ptr<[^;]*>\s*[({]\s*new\b|unique_ptr\s*[({]\s*new\b", line)
+    return re.search(r"unique_ptr\b[^;]*[({]\s*new\b", line)
 
 
 def faults(files):
@@ -60,6 +60,7 @@ def self_test():
         "lib/a.cpp": 'std::regex r; // printf("x")\nauto s = "new Thing, delete it";\n'
                      "X(const X&) = delete;\nstd::snprintf(b, n, f);\nstd::cout << 1;\n"
                      "auto* t = new Thing;\ndelete t;\nauto u = std::unique_ptr<T>{new T};\n"
+                     "std::unique_ptr<T> v{\n    new T{std::move(x)}};\n"
                      "try {} catch (...) {}\nstd::abort();\nbatch.abort();\nsqlite3_errmsg(db);\n"
                      "int renewed = 1; int exit_code = 2;\n",
         "lib/capi/guard.cpp": "try {} catch (...) {}\n",
