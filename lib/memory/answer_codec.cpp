@@ -16,7 +16,7 @@ using base::Writer;
 constexpr std::uint8_t answer_version = 1;
 constexpr std::size_t tokens_max = 64; // sources, caps and terms that one decision can name
 
-void write(Writer& writer, const Identity& identity) {
+void write_identity(Writer& writer, const Identity& identity) {
     writer.f64(identity.confidence);
     writer.f64(identity.probability);
     writer.u8(static_cast<std::uint8_t>(identity.level));
@@ -78,27 +78,7 @@ Identity read_identity(Reader& reader) {
     return identity;
 }
 
-void write(Writer& writer, const Intent& intent) {
-    writer.text(intent.intent.view());
-    writer.u8(static_cast<std::uint8_t>(intent.status));
-    writer.u32(intent.attempt_count);
-    writer.time(intent.opened_at);
-    writer.time(intent.updated_at);
-    write_time(writer, intent.due_at);
-}
-
-Intent read_intent(Reader& reader) {
-    Intent intent;
-    intent.intent = read_text<IntentName>(reader);
-    intent.status = reader.choice(IntentStatus::abandoned);
-    intent.attempt_count = reader.u32();
-    intent.opened_at = reader.time();
-    intent.updated_at = reader.time();
-    intent.due_at = read_time(reader);
-    return intent;
-}
-
-void write(Writer& writer, const Variable& variable) {
+void write_variable(Writer& writer, const Variable& variable) {
     writer.text(variable.name.view());
     writer.text(variable.value.text());
     writer.text(variable.source.view());
@@ -116,37 +96,18 @@ Variable read_variable(Reader& reader) {
     return variable;
 }
 
-void write(Writer& writer, const PastCall& call) {
-    writer.text(call.call_id.view());
-    writer.u8(static_cast<std::uint8_t>(call.channel));
-    writer.time(call.call_start);
-    writer.time(call.call_end);
-    writer.text(call.intent.view());
-    write_choice(writer, call.intent_status);
-    writer.text(call.summary.view());
-}
-
-PastCall read_call(Reader& reader) {
-    PastCall call;
-    call.call_id = read_text<CallId>(reader);
-    call.channel = reader.choice(Channel::other);
-    call.call_start = reader.time();
-    call.call_end = reader.time();
-    call.intent = read_text<IntentName>(reader);
-    call.intent_status = read_choice(reader, IntentStatus::abandoned);
-    call.summary = read_text<Summary>(reader);
-    return call;
-}
-
-void write_ids(Writer& writer, std::vector<ExternalId> ids) {
+std::vector<ExternalId> sorted(std::vector<ExternalId> ids) {
     std::sort(ids.begin(), ids.end(), [](const ExternalId& a, const ExternalId& b) {
         return a.type != b.type ? a.type < b.type : a.value < b.value;
     });
-    writer.u32(static_cast<std::uint32_t>(ids.size()));
-    for (const auto& id : ids) {
-        writer.text(id.type.view());
-        writer.text(id.value.view());
-    }
+    return ids;
+}
+
+Learned sorted(Learned learned) {
+    std::sort(learned.variables.begin(), learned.variables.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+    learned.external_ids = sorted(std::move(learned.external_ids));
+    return learned;
 }
 
 void write_text(Writer& writer, const std::optional<std::string>& text) {
@@ -159,32 +120,11 @@ void write_ref(Writer& writer, const std::optional<CustomerRef>& ref) {
     if (ref) writer.raw(ref->bytes());
 }
 
-void write(Writer& writer, const IdentityHints& hints) {
+void write_hints(Writer& writer, const IdentityHints& hints) {
     write_text(writer, hints.ani);
     write_text(writer, hints.dnis);
-    write_ids(writer, hints.external_ids);
+    write(writer, sorted(hints.external_ids));
     write_ref(writer, hints.customer_ref);
-}
-
-void write(Writer& writer, const Learned& learned) {
-    writer.text(learned.intent.view());
-    write_choice(writer, learned.intent_status);
-    write_time(writer, learned.due_at);
-    writer.text(learned.summary.view());
-    auto variables = learned.variables;
-    std::sort(variables.begin(), variables.end(),
-              [](const auto& a, const auto& b) { return a.name < b.name; });
-    writer.u32(static_cast<std::uint32_t>(variables.size()));
-    for (const auto& change : variables) {
-        writer.text(change.name.view());
-        writer.text(change.value.text());
-        writer.text(change.source.view());
-        writer.flag(change.ttl.has_value());
-        if (change.ttl) writer.i64(change.ttl->count());
-        write_choice(writer, change.tier);
-        writer.flag(change.verifier);
-    }
-    write_ids(writer, learned.external_ids);
 }
 
 store::Digest finish(const crypto::Keyring& keys, TenantId tenant, const Writer& writer) {
@@ -202,7 +142,7 @@ std::string encode_answer(const StartAnswer& answer) {
     writer.raw(answer.customer_ref.value_or(CustomerRef{}).bytes());
     writer.time(answer.call_start);
     writer.flag(answer.returning);
-    write(writer, answer.identity);
+    write_identity(writer, answer.identity);
     writer.u32(static_cast<std::uint32_t>(answer.open_intents.size()));
     for (const auto& intent : answer.open_intents)
         write(writer, intent);
@@ -236,7 +176,7 @@ Result<StartAnswer> decode_answer(std::string_view bytes) {
         answer.variables.push_back(read_variable(reader));
     }
     for (std::size_t n = reader.count(limits::history_calls_shown); n > 0; --n) {
-        answer.history.push_back(read_call(reader));
+        answer.history.push_back(read_past_call(reader));
     }
     for (std::size_t n = reader.count(limits::variables_per_customer_max); n > 0; --n) {
         answer.withheld.variables.push_back(read_text<VariableName>(reader));
@@ -251,7 +191,7 @@ store::Digest fingerprint(const crypto::Keyring& keys, TenantId tenant, const Ca
     Writer writer{256};
     writer.text("start");
     writer.u8(static_cast<std::uint8_t>(start.channel));
-    write(writer, start.hints);
+    write_hints(writer, start.hints);
     writer.u8(static_cast<std::uint8_t>(start.telco.line_type));
     writer.u8(static_cast<std::uint8_t>(start.telco.attestation));
     write_time(writer, start.telco.reassigned_since);
@@ -265,9 +205,9 @@ store::Digest fingerprint(const crypto::Keyring& keys, TenantId tenant, const Ca
     writer.text("end");
     write_ref(writer, end.customer_ref);
     writer.flag(end.hints.has_value());
-    if (end.hints) write(writer, *end.hints);
+    if (end.hints) write_hints(writer, *end.hints);
     write_choice(writer, end.channel);
-    write(writer, end.learned);
+    write(writer, sorted(end.learned));
     writer.u8(static_cast<std::uint8_t>(end.confirmed));
     return finish(keys, tenant, writer);
 }

@@ -9,72 +9,12 @@
 namespace hark::memory {
 namespace {
 
-using base::Reader;
-using base::Writer;
-
 constexpr std::uint8_t record_version = 1;
 constexpr double confidence_scale = 10'000;
-/// All that updates and the end together can name.
-constexpr std::size_t variables_max = 2 * limits::variables_per_customer_max;
-
-void write(Writer& writer, const VariableChange& change) {
-    writer.text(change.name.view());
-    writer.text(change.value.text());
-    writer.text(change.source.view());
-    writer.flag(change.ttl.has_value());
-    if (change.ttl) writer.i64(change.ttl->count());
-    write_choice(writer, change.tier);
-    writer.flag(change.verifier);
-}
-
-VariableChange read_change(Reader& reader) {
-    VariableChange change;
-    change.name = read_text<VariableName>(reader);
-    change.value = read_json(reader);
-    change.source = read_text<SourceName>(reader);
-    if (reader.flag()) change.ttl = std::chrono::seconds{reader.i64()};
-    change.tier = read_choice(reader, Tier::verified);
-    change.verifier = reader.flag();
-    return change;
-}
-
-void write(Writer& writer, const Learned& learned) {
-    writer.text(learned.intent.view());
-    write_choice(writer, learned.intent_status);
-    write_time(writer, learned.due_at);
-    writer.text(learned.summary.view());
-    writer.u32(static_cast<std::uint32_t>(learned.variables.size()));
-    for (const auto& change : learned.variables)
-        write(writer, change);
-    writer.u32(static_cast<std::uint32_t>(learned.external_ids.size()));
-    for (const auto& id : learned.external_ids) {
-        writer.text(id.type.view());
-        writer.text(id.value.view());
-    }
-}
-
-Learned read_learned(Reader& reader) {
-    Learned learned;
-    learned.intent = read_text<IntentName>(reader);
-    learned.intent_status = read_choice(reader, IntentStatus::abandoned);
-    learned.due_at = read_time(reader);
-    learned.summary = read_text<Summary>(reader);
-    for (std::size_t n = reader.count(variables_max); n > 0; --n) {
-        learned.variables.push_back(read_change(reader));
-    }
-    for (std::size_t n = reader.count(limits::external_ids_per_call_max); n > 0; --n) {
-        ExternalId id;
-        id.type = read_text<IdType>(reader);
-        id.value = read_text<IdValue>(reader);
-        learned.external_ids.push_back(std::move(id));
-    }
-    return learned;
-}
-
 } // namespace
 
 std::string CallRecord::encode() const {
-    Writer writer{256};
+    base::Writer writer{256};
     writer.u8(record_version);
     writer.text(call_id.view());
     writer.u8(static_cast<std::uint8_t>(channel));
@@ -96,7 +36,7 @@ std::string CallRecord::encode() const {
 }
 
 Result<CallRecord> CallRecord::decode(std::string_view bytes) {
-    Reader reader{bytes};
+    base::Reader reader{bytes};
     if (reader.u8() != record_version) reader.fail();
     CallRecord record;
     record.call_id = read_text<CallId>(reader);
@@ -136,7 +76,7 @@ void merge(Learned& before, const Learned& now) {
             [&](const VariableChange& earlier) { return earlier.name == change.name; });
         if (found != before.variables.end()) {
             *found = change;
-        } else if (before.variables.size() < variables_max) {
+        } else if (before.variables.size() < learned_variables_max) {
             before.variables.push_back(change);
         }
     }

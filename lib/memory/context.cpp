@@ -25,51 +25,19 @@ Time youngest_open(const std::vector<KeptIntent>& intents) noexcept {
     return youngest;
 }
 
-void write(Writer& writer, const PastCall& call) {
-    writer.text(call.call_id.view());
-    writer.u8(static_cast<std::uint8_t>(call.channel));
-    writer.time(call.call_start);
-    writer.i64((call.call_end - call.call_start).count()); // shorter than a second full time
-    writer.text(call.intent.view());
-    write_choice(writer, call.intent_status);
-    writer.text(call.summary.view());
-}
-
-PastCall read_call(Reader& reader) {
-    PastCall call;
-    call.call_id = read_text<CallId>(reader);
-    call.channel = reader.choice(Channel::other);
-    call.call_start = reader.time();
-    call.call_end = call.call_start + Millis{reader.i64()};
-    call.intent = read_text<IntentName>(reader);
-    call.intent_status = read_choice(reader, IntentStatus::abandoned);
-    call.summary = read_text<Summary>(reader);
-    return call;
-}
-
-void write(Writer& writer, const KeptIntent& kept) {
-    writer.text(kept.intent.intent.view());
-    writer.u8(static_cast<std::uint8_t>(kept.intent.status));
-    writer.u32(kept.intent.attempt_count);
-    writer.time(kept.intent.opened_at);
-    writer.i64((kept.intent.updated_at - kept.intent.opened_at).count());
-    write_time(writer, kept.intent.due_at);
+void write_kept(Writer& writer, const KeptIntent& kept) {
+    write(writer, kept.intent);
     writer.u32(kept.touched_by);
 }
 
-KeptIntent read_intent(Reader& reader) {
+KeptIntent read_kept_intent(Reader& reader) {
     KeptIntent kept;
-    kept.intent.intent = read_text<IntentName>(reader);
-    kept.intent.status = reader.choice(IntentStatus::abandoned);
-    kept.intent.attempt_count = reader.u32();
-    kept.intent.opened_at = reader.time();
-    kept.intent.updated_at = kept.intent.opened_at + Millis{reader.i64()};
-    kept.intent.due_at = read_time(reader);
+    kept.intent = read_intent(reader);
     kept.touched_by = reader.u32();
     return kept;
 }
 
-void write(Writer& writer, const KeptVariable& kept) {
+void write_kept(Writer& writer, const KeptVariable& kept) {
     writer.text(kept.name.view());
     writer.text(kept.value.text());
     writer.text(kept.source.view());
@@ -79,7 +47,7 @@ void write(Writer& writer, const KeptVariable& kept) {
     writer.u32(kept.touched_by);
 }
 
-KeptVariable read_variable(Reader& reader) {
+KeptVariable read_kept_variable(Reader& reader) {
     KeptVariable kept;
     kept.name = read_text<VariableName>(reader);
     kept.value = read_json(reader);
@@ -204,13 +172,13 @@ Result<Context> Context::decode(std::string_view bytes) {
     if (reader.u8() != context_version) reader.fail();
     reader.time();
     for (std::size_t n = reader.count(limits::intents_per_customer_max); n > 0; --n) {
-        context.intents.push_back(read_intent(reader));
+        context.intents.push_back(read_kept_intent(reader));
     }
     for (std::size_t n = reader.count(limits::variables_per_customer_max); n > 0; --n) {
-        context.variables.push_back(read_variable(reader));
+        context.variables.push_back(read_kept_variable(reader));
     }
     for (std::size_t n = reader.count(history_latest_max); n > 0; --n) {
-        context.latest.push_back(read_call(reader));
+        context.latest.push_back(read_past_call(reader));
     }
     for (std::size_t n = reader.count(limits::history_calls_max); n > 0; --n) {
         ArchivedPiece piece;
@@ -328,7 +296,7 @@ Result<std::vector<PastCall>> decode_calls(std::string_view bytes) {
     if (reader.u8() != context_version) reader.fail();
     std::vector<PastCall> calls;
     for (std::size_t n = reader.count(limits::history_calls_max); n > 0; --n) {
-        calls.push_back(read_call(reader));
+        calls.push_back(read_past_call(reader));
     }
     HARK_CHECK(reader.finish());
     return calls;
