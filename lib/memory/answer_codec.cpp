@@ -148,7 +148,7 @@ std::string encode_answer(const StartAnswer& answer) {
         write(writer, intent);
     writer.u32(static_cast<std::uint32_t>(answer.variables.size()));
     for (const auto& variable : answer.variables)
-        write(writer, variable);
+        write_variable(writer, variable);
     writer.u32(static_cast<std::uint32_t>(answer.history.size()));
     for (const auto& call : answer.history)
         write(writer, call);

@@ -124,7 +124,7 @@ void write(Writer& writer, const Learned& learned) {
     writer.text(learned.summary.view());
     writer.u32(static_cast<std::uint32_t>(learned.variables.size()));
     for (const auto& change : learned.variables)
-        write(writer, change);
+        write_change(writer, change);
     write(writer, learned.external_ids);
 }
 

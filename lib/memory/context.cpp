@@ -150,10 +150,10 @@ std::string Context::encode() const {
     writer.time(youngest_open(intents));
     writer.u32(static_cast<std::uint32_t>(intents.size()));
     for (const auto& kept : intents)
-        write(writer, kept);
+        write_kept(writer, kept);
     writer.u32(static_cast<std::uint32_t>(variables.size()));
     for (const auto& kept : variables)
-        write(writer, kept);
+        write_kept(writer, kept);
     writer.u32(static_cast<std::uint32_t>(latest.size()));
     for (const auto& call : latest)
         write(writer, call);
