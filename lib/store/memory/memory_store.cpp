@@ -1,5 +1,6 @@
 // Locks, deadlines and the order of checks around the rows in tables.hpp. Readers share, writers
-// exclude; what came too late waits in a queue of its own, so that it needs no lock on the rows.
+// exclude. Nobody holds the lock for longer than a few rows take, so a deadline is looked at before
+// waiting and not while; what came too late waits in a queue of its own.
 #include "lib/store/memory/memory_store.hpp"
 
 #include <algorithm>
@@ -20,11 +21,6 @@ using memory::CustomerRow;
 using memory::Tables;
 
 constexpr Error closed_error{Code::closed, "the memory was closed"};
-
-std::chrono::steady_clock::time_point end_of(const Deadline& deadline) {
-    if (deadline) return *deadline;
-    return std::chrono::steady_clock::now() + Millis{limits::write_wait_ms_max};
-}
 
 class MemoryStore final : public Store {
 public:
@@ -53,8 +49,8 @@ public:
     Status close() override;
 
 private:
-    using ReadLock = std::shared_lock<std::shared_timed_mutex>;
-    using WriteLock = std::unique_lock<std::shared_timed_mutex>;
+    using ReadLock = std::shared_lock<std::shared_mutex>;
+    using WriteLock = std::unique_lock<std::shared_mutex>;
 
     void add_customer(Recall& recall, CustomerId id, TenantId tenant) const;
     Result<Customer> shown(std::uint64_t id, const CustomerRow& row) const;
@@ -63,7 +59,7 @@ private:
     void write(Change&& change);
     void write_late_ones();
 
-    std::shared_timed_mutex lock_; ///< over everything down to closed_
+    std::shared_mutex lock_; ///< over everything down to closed_
     Tables tables_;
     std::map<std::pair<std::uint64_t, std::int32_t>, std::int64_t> used_;
     std::map<std::pair<RecordKind, Digest>, Sealed> records_;
@@ -105,8 +101,7 @@ void MemoryStore::add_customer(Recall& recall, CustomerId id, TenantId tenant) c
 }
 
 Result<Recall> MemoryStore::recall(const RecallQuery& query) {
-    const ReadLock held{lock_, end_of(query.deadline)};
-    if (!held) return Error{Code::busy, "no reader was free in time"};
+    const ReadLock held{lock_};
     if (closed_) return closed_error;
     Recall recall;
     recall.erasures = erasures_;
@@ -230,16 +225,13 @@ void MemoryStore::write_late_ones() {
 }
 
 Result<Applied> MemoryStore::apply(Change change, Deadline deadline) {
-    const auto end = end_of(deadline);
-    WriteLock held{lock_, std::defer_lock};
-    const bool in_time = std::chrono::steady_clock::now() < end && held.try_lock_until(end);
-    if (!in_time) {
+    if (deadline && std::chrono::steady_clock::now() >= *deadline) {
         if (closed_) return closed_error;
-        if (!deadline) return Error{Code::busy, "the write lock was held for too long"};
         const std::lock_guard late{late_lock_};
         late_.push_back(std::move(change));
         return Applied{Outcome::late, false};
     }
+    const WriteLock held{lock_};
     if (closed_) return closed_error;
     write_late_ones();
     const auto outcome = refusal(change);

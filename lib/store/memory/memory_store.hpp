@@ -8,8 +8,8 @@
 
 namespace hark::store {
 
-/// An empty store. Nothing of it touches a file; closing or destroying it ends all it held. A
-/// change whose deadline has passed before the store was free comes back `late`.
+/// An empty store. Nothing of it touches a file; destroying it ends all it held. A change whose
+/// deadline has passed when it comes in is `late`.
 std::unique_ptr<Store> make_memory_store();
 
 } // namespace hark::store
