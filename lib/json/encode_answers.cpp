@@ -13,11 +13,9 @@ std::int64_t seconds_between(Time begin, Time end) {
     return std::chrono::floor<std::chrono::seconds>(end - begin).count();
 }
 
-void reference(Writer& out, std::string_view key, const CustomerRef& ref) {
-    out.key(key).text(ref.text());
-}
+void reference(Writer& out, Literal key, const CustomerRef& ref) { out.key(key).text(ref.text()); }
 
-void write_texts(Writer& out, std::string_view key, const std::vector<std::string>& texts) {
+void write_texts(Writer& out, Literal key, const std::vector<std::string>& texts) {
     out.key(key).open_array();
     for (const std::string& text : texts)
         out.text(text);
@@ -58,7 +56,7 @@ void write_identity(Writer& out, const Identity& identity) {
     out.close_object();
 }
 
-void write_intents(Writer& out, std::string_view key, const std::vector<Intent>& intents) {
+void write_intents(Writer& out, Literal key, const std::vector<Intent>& intents) {
     out.key(key).open_array();
     for (const Intent& intent : intents) {
         out.open_object();
@@ -77,7 +75,7 @@ void write_intents(Writer& out, std::string_view key, const std::vector<Intent>&
 void write_variables(Writer& out, const std::vector<Variable>& variables) {
     out.key("variables").open_object();
     for (const Variable& variable : variables) {
-        out.key(variable.name.view()).open_object();
+        out.any_key(variable.name.view()).open_object();
         out.key("value").raw(variable.value.text());
         out.key("source").text_or_null(variable.source.view());
         out.key("ttl_seconds").integer(variable.ttl.count());
@@ -117,6 +115,22 @@ void write_withheld(Writer& out, const Withheld& withheld) {
     out.close_array();
     out.key("history").integer(withheld.history);
     out.key("open_intents").integer(withheld.open_intents);
+    out.close_object();
+}
+
+void write_call(Writer& out, const CallView& call) {
+    out.open_object();
+    out.key("call_id").text(call.call_id.view());
+    reference(out, "customer_ref", call.customer_ref);
+    out.key("channel").text(name(call.channel));
+    out.key("call_start").time(call.call_start);
+    out.key("call_end");
+    call.call_end ? out.time(*call.call_end) : out.null();
+    out.key("duration_seconds");
+    call.call_end ? out.integer(seconds_between(call.call_start, *call.call_end)) : out.null();
+    out.key("confidence").chance(call.confidence);
+    out.key("level").text(name(call.level));
+    write_intent_and_summary(out, call.intent, call.intent_status, call.summary);
     out.close_object();
 }
 
@@ -176,19 +190,7 @@ void encode(const EndAnswer& answer, std::string& text) {
 
 void encode(const CallView& call, std::string& text) {
     Writer out{text};
-    out.open_object();
-    out.key("call_id").text(call.call_id.view());
-    reference(out, "customer_ref", call.customer_ref);
-    out.key("channel").text(name(call.channel));
-    out.key("call_start").time(call.call_start);
-    out.key("call_end");
-    call.call_end ? out.time(*call.call_end) : out.null();
-    out.key("duration_seconds");
-    call.call_end ? out.integer(seconds_between(call.call_start, *call.call_end)) : out.null();
-    out.key("confidence").chance(call.confidence);
-    out.key("level").text(name(call.level));
-    write_intent_and_summary(out, call.intent, call.intent_status, call.summary);
-    out.close_object();
+    write_call(out, call);
 }
 
 void encode(const CustomerView& customer, std::string& text) {
@@ -211,7 +213,10 @@ void encode(const CustomerView& customer, std::string& text) {
     write_intents(out, "intents", customer.intents);
     write_variables(out, customer.variables);
     write_history(out, customer.history);
-    out.close_object();
+    out.key("open_calls").open_array();
+    for (const CallView& call : customer.open_calls)
+        write_call(out, call);
+    out.close_array().close_object();
 }
 
 void encode(const Erased& erased, std::string& text) {

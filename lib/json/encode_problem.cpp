@@ -44,7 +44,7 @@ void encode_log(const std::vector<LogField>& fields, std::string& text) {
     Writer out{text};
     out.open_object();
     for (const LogField& field : fields) {
-        out.key(field.name);
+        out.any_key(field.name);
         if (const auto* const words = std::get_if<std::string_view>(&field.value)) {
             out.text(*words);
         } else {

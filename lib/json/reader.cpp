@@ -17,10 +17,11 @@ namespace hark::json {
 
 namespace {
 
-using simdjson::ondemand::json_type;
+enum class Kind : std::uint8_t { none, object, array, text, number, boolean, null };
 
 constexpr std::size_t objects_deep_max = 4; // what the contract's own fields need: 3
 constexpr std::size_t buffer_bytes_min = 2048;
+constexpr Literal not_json = "is not valid JSON";
 
 bool is_plain(std::string_view name) {
     const auto plain = [](char c) {
@@ -28,6 +29,15 @@ bool is_plain(std::string_view name) {
                c == '_' || c == '.' || c == '-';
     };
     return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), plain);
+}
+
+/// Half a character, which simdjson lets through in some versions: "\\udc00" without its first
+/// half.
+bool has_surrogate(std::string_view text) {
+    for (std::size_t at = 0; (at = text.find('\xED', at)) != text.npos; ++at) {
+        if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) > 0x9F) return true;
+    }
+    return false;
 }
 
 Literal meaning(simdjson::error_code error) {
@@ -74,12 +84,39 @@ struct Reader::State {
     }
     void malformed(simdjson::error_code error) { fail(meaning(error), 0); }
 
-    bool is(json_type wanted) {
-        json_type type{};
-        if (failed) return false;
-        if (const auto error = value.type().get(type)) malformed(error);
-        return !failed && type == wanted;
+    /// Told by its first byte, which every version of simdjson has in common.
+    Kind kind() {
+        if (failed) return Kind::none;
+        switch (value.raw_json_token().front()) {
+            case '{':
+                return Kind::object;
+            case '[':
+                return Kind::array;
+            case '"':
+                return Kind::text;
+            case 't':
+            case 'f':
+                return Kind::boolean;
+            case 'n':
+                return Kind::null;
+            case '-':
+            case '0':
+            case '1':
+            case '2':
+            case '3':
+            case '4':
+            case '5':
+            case '6':
+            case '7':
+            case '8':
+            case '9':
+                return Kind::number;
+            default:
+                fail(not_json, depth);
+                return Kind::none;
+        }
     }
+    bool is(Kind wanted) { return kind() == wanted; }
 
     bool reserve(std::size_t size);
     void leave();
@@ -175,23 +212,23 @@ bool Reader::next(std::string_view& name) {
 
 bool Reader::null() {
     State& state = *state_;
-    if (!state.is(json_type::null)) return false;
+    if (!state.is(Kind::null)) return false;
     bool null = false;
-    if (const auto error = state.value.is_null().get(null)) state.malformed(error);
-    return null && !state.failed;
+    if (state.value.is_null().get(null) || !null) refuse(not_json);
+    return !state.failed;
 }
 
-bool Reader::is_text() { return state_->is(json_type::string); }
+bool Reader::is_text() { return state_->is(Kind::text); }
 
 std::optional<std::string_view> Reader::text() {
     State& state = *state_;
-    if (!state.is(json_type::string)) {
+    if (!state.is(Kind::text)) {
         refuse("must be a string");
         return std::nullopt;
     }
     std::string_view text;
-    if (const auto error = state.value.get_string().get(text)) {
-        state.malformed(error);
+    if (state.value.get_string().get(text) || has_surrogate(text)) {
+        refuse(not_json);
         return std::nullopt;
     }
     return text;
@@ -200,7 +237,7 @@ std::optional<std::string_view> Reader::text() {
 std::optional<bool> Reader::boolean(Literal expected) {
     State& state = *state_;
     bool value = false;
-    if (!state.is(json_type::boolean) || state.value.get_bool().get(value)) {
+    if (!state.is(Kind::boolean) || state.value.get_bool().get(value)) {
         refuse(expected);
         return std::nullopt;
     }
@@ -210,7 +247,7 @@ std::optional<bool> Reader::boolean(Literal expected) {
 std::optional<std::int64_t> Reader::integer(std::int64_t min, std::int64_t max, Literal expected) {
     State& state = *state_;
     std::int64_t value = 0;
-    if (!state.is(json_type::number) || state.value.get_int64().get(value) || value < min ||
+    if (!state.is(Kind::number) || state.value.get_int64().get(value) || value < min ||
         value > max) {
         refuse(expected);
         return std::nullopt;
@@ -225,10 +262,10 @@ std::string_view Reader::raw() {
     simdjson::ondemand::array array;
     std::string_view text;
     simdjson::error_code error = simdjson::SUCCESS;
-    if (state.is(json_type::object)) {
+    if (state.is(Kind::object)) {
         error = state.value.get_object().get(object);
         if (!error) error = object.raw_json().get(text);
-    } else if (state.is(json_type::array)) {
+    } else if (state.is(Kind::array)) {
         error = state.value.get_array().get(array);
         if (!error) error = array.raw_json().get(text);
     } else if (!state.failed) {

@@ -172,6 +172,7 @@ private:
         out_.push_back(*at_++);
         const char* run = at_;
         for (;;) {
+            at_ = skip_plain(at_, end_);
             if (at_ == end_) return malformed();
             const auto byte = static_cast<unsigned char>(*at_);
             if (byte == '"') break;

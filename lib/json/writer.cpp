@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "lib/json/utf8.hpp"
 
@@ -10,16 +11,22 @@ namespace hark::json {
 
 namespace {
 
-/// True for what stands in a JSON string as it is; non-ASCII is looked at more closely.
-constexpr std::array<bool, 256> make_plain() {
-    std::array<bool, 256> plain{};
-    for (std::size_t i = 0x20; i < 0x80; ++i)
-        plain[i] = true;
-    plain['"'] = false;
-    plain['\\'] = false;
-    return plain;
+constexpr std::uint64_t ones = 0x0101010101010101U;
+constexpr std::uint64_t tops = 0x8080808080808080U;
+
+bool is_plain(unsigned char byte) {
+    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
 }
-constexpr std::array<bool, 256> plain = make_plain();
+
+/// Eight bytes at once. Zero bytes are found by the borrow that subtracting one from each causes
+/// (Warren, Hacker's Delight, 6-1); the same, begun at 0x20, finds control characters.
+bool all_plain(std::uint64_t bytes) {
+    const std::uint64_t quote = bytes ^ (ones * '"');
+    const std::uint64_t backslash = bytes ^ (ones * '\\');
+    const std::uint64_t found = ((bytes - ones * 0x20) & ~bytes) | ((quote - ones) & ~quote) |
+                                ((backslash - ones) & ~backslash) | bytes;
+    return (found & tops) == 0;
+}
 
 void append_escape(unsigned char byte, std::string& out) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -54,16 +61,24 @@ void append_escape(unsigned char byte, std::string& out) {
 
 } // namespace
 
+const char* skip_plain(const char* at, const char* end) noexcept {
+    for (std::uint64_t bytes = 0; end - at >= 8; at += 8) {
+        std::memcpy(&bytes, at, 8);
+        if (!all_plain(bytes)) break;
+    }
+    while (at != end && is_plain(static_cast<unsigned char>(*at)))
+        ++at;
+    return at;
+}
+
 void append_text(std::string_view text, std::string& out) {
     out.push_back('"');
     const char* at = text.data();
     const char* const end = at + text.size();
     const char* run = at;
-    while (at != end) {
+    while ((at = skip_plain(at, end)) != end) {
         const auto byte = static_cast<unsigned char>(*at);
-        if (plain[byte]) {
-            ++at;
-        } else if (byte < 0x80) {
+        if (byte < 0x80) {
             out.append(run, at);
             append_escape(byte, out);
             run = ++at;
@@ -99,7 +114,7 @@ void append_integer(std::int64_t value, std::string& out) {
 void Writer::element() {
     // What was written last tells whether this is the first of its kind: a finished value never
     // ends in one of these three.
-    if (out_.empty()) return;
+    if (out_.size() == begin_) return;
     const char last = out_.back();
     if (last != '{' && last != '[' && last != ':') out_.push_back(',');
 }
@@ -126,7 +141,15 @@ Writer& Writer::close_array() {
     return *this;
 }
 
-Writer& Writer::key(std::string_view name) {
+Writer& Writer::key(Literal name) {
+    element();
+    out_.push_back('"');
+    out_ += name.view();
+    out_ += "\":";
+    return *this;
+}
+
+Writer& Writer::any_key(std::string_view name) {
     text(name);
     out_.push_back(':');
     return *this;

@@ -1,13 +1,19 @@
 // Appends JSON to a string: commas, escaping, numbers. Knows nothing of calls or customers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "hark/clock.hpp"
+#include "hark/result.hpp"
 
 namespace hark::json {
+
+/// The first byte from `at` on that is no ASCII character standing for itself in a JSON string;
+/// `end` when there is none.
+const char* skip_plain(const char* at, const char* end) noexcept;
 
 /// Appends `text` as a JSON string. Only what RFC 8259 demands is escaped, always in the same way:
 /// quote, backslash, and control characters below U+0020. Bytes that are not UTF-8 become U+FFFD,
@@ -23,14 +29,15 @@ void append_time(Time time, std::string& out);
 /// closed by the caller. `out` must outlive the writer.
 class Writer {
 public:
-    explicit Writer(std::string& out) : out_{out} {}
+    explicit Writer(std::string& out) : out_{out}, begin_{out.size()} {}
 
     Writer& open_object(); ///< as an element or after key()
     Writer& close_object();
     Writer& open_array();
     Writer& close_array();
-    /// The name of the next member.
-    Writer& key(std::string_view name);
+    /// The name of the next member: one of the contract's, plain by construction, or any other.
+    Writer& key(Literal name);
+    Writer& any_key(std::string_view name);
 
     Writer& text(std::string_view value);
     Writer& text_or_null(std::string_view value); ///< empty: null
@@ -47,6 +54,7 @@ public:
 private:
     void element();
     std::string& out_;
+    const std::size_t begin_;  ///< what stands before is not ours
 };
 
 } // namespace hark::json
