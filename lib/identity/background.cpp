@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
+#include "lib/identity/powers.hpp"
 #include "lib/identity/weights.hpp"
 
 namespace hark::identity {
@@ -49,21 +51,8 @@ double attestation_factor(Attestation attestation) noexcept {
     return weights.attestation.none;
 }
 
-// Someone who calls again within minutes or days. The bounds leave out what would be below half a
-// unit in the last place beside calling_within_weeks, so that old candidates cost no exponential.
-double calling_within_minutes(double days) noexcept {
-    const auto& again = weights.again;
-    return days < 2 ? again.minutes_factor * std::exp(-again.minutes_rate * days) : 0;
-}
-
-double calling_within_days(double days) noexcept {
-    const auto& again = weights.again;
-    return days < 64 ? again.day_factor * std::exp(-days / again.day_scale) : 0;
-}
-
-double calling_within_weeks(double days) noexcept {
-    return std::exp(-days / weights.again.month_scale);
-}
+// e^x, of what decays.
+Pair exp_of(Pair x) noexcept { return exp2_of(x * std::numbers::log2e); }
 
 bool number_may_name(const Situation& situation) noexcept {
     return situation.ani == AniState::present && situation.line_type != LineType::toll_free &&
@@ -96,8 +85,10 @@ double line_bits(LineType type) noexcept {
 
 // What is not known is long ago, where time speaks for nobody.
 double days_from(double given) noexcept {
-    if (!(given >= -weights.future_days_max && given < weights.days_max)) return weights.days_max;
-    return std::max(given, 0.0);
+    // In this order a NaN becomes the longest time.
+    const double days = given < weights.days_max ? given : weights.days_max;
+    if (days < -weights.future_days_max) return weights.days_max;
+    return std::max(days, 0.0);
 }
 
 double calls_from(double given) noexcept {
@@ -145,14 +136,23 @@ void Background::count_number(const Situation& situation) noexcept {
 // chance that it changed hands, by the chance that it is spoofed.
 void Background::weigh_number(const Situation& situation) noexcept {
     const Weights::Line& line = line_weights(situation.line_type);
-    const double shared = line.others + weights.per_sharer * static_cast<double>(sharers_ - 1);
-    const double aged = shared + weights.new_holder * (1 - std::exp(-ageing_rate_ * latest_days_));
+    const auto sharers = static_cast<double>(sharers_);
+    const double shared = line.others + weights.per_sharer * (sharers - 1);
+    const double still_held = exp_of(Pair{-ageing_rate_ * latest_days_, 0})[0];
+    const double aged = shared + weights.new_holder * (1 - still_held);
     const double spoofed =
         aged + weights.spoofed_calls * line.spoofing * attestation_factor(situation.attestation);
     line_bits_ = line_bits(situation.line_type);
-    if (sharers_ > 1) sharing_bits_ = std::log2(line.others / shared);
-    ageing_bits_ = std::log2(shared / aged);
-    attestation_bits_ = std::log2(aged / spoofed);
+    double shared_bits = line_bits_;
+    if (sharers_ > 1) {
+        const Pair logs = log2_of(Pair{shared, sharers});
+        shared_bits = -logs[0];
+        sharing_bits_ = shared_bits - line_bits_;
+        sharers_bits_ = logs[1];
+    }
+    const Pair logs = log2_of(Pair{aged, spoofed});
+    ageing_bits_ = -logs[0] - shared_bits;
+    attestation_bits_ = logs[0] - logs[1];
 }
 
 void Background::weigh_id(const Situation& situation, std::size_t id) noexcept {
@@ -176,9 +176,8 @@ void Background::weigh_id(const Situation& situation, std::size_t id) noexcept {
     if (out.generic) return;
     const auto at = [](IdRelation relation) { return static_cast<std::size_t>(relation); };
 
-    double own = std::log2(weights.id_own / weights.id_by_co_user);
-    if (sharers_ > 1) own += std::log2(static_cast<double>(sharers_));
-    out.on_number[at(IdRelation::same)] = own;
+    out.on_number[at(IdRelation::same)] =
+        std::log2(weights.id_own / weights.id_by_co_user) + sharers_bits_;
     out.elsewhere[at(IdRelation::same)] = std::log2(weights.id_own / weights.id_by_stranger) +
                                           (on_number ? std::log2(weights.id_also_on_number) : 0.0);
 
@@ -245,63 +244,87 @@ Background::IdEvidence Background::evidence_of_ids(const Candidate& candidate,
     return evidence;
 }
 
-// Calls sink(term, id, bits) for each term, in the order of Term. False, and no call, for a
-// candidate that is no hypothesis.
+// How strongly calls from the number, or the last contact, make this customer expected now.
+Background::Strength Background::strength_of(const Candidate& candidate, bool on_number,
+                                             const IdEvidence& ids) const noexcept {
+    const auto& again = weights.again;
+    const double days = days_from(candidate.contact_days);
+    const Pair later =
+        exp_of(Pair{days, days} * Pair{-1 / again.day_scale, -1 / again.month_scale});
+    // Whoever gives another id than the customer's own is rather someone of the household.
+    const double same_person = ids.holds_another ? 0 : 1;
+    const double within_days = same_person * again.day_factor * later[0];
+    const double within_weeks = later[1];
+    if (!on_number) {
+        const double recent = weights.reached_again * (within_days + within_weeks);
+        return Strength{ids.same ? 1 + std::min(recent, weights.reached_again_max) : 1, 1};
+    }
+    const Pair sooner = exp_of(Pair{days_from(candidate.ani_days), days} *
+                               Pair{-ageing_rate_, -again.minutes_rate});
+    const double within_minutes = same_person * again.minutes_factor * sooner[1];
+    const double calls = calls_from(candidate.ani_calls);
+    const double all = calls * sooner[0] + within_minutes + within_days + within_weeks;
+    return Strength{std::max(all, weights.strength_min), calls > weights.strength_min ? calls : 1};
+}
+
+// Calls sink(term, id, bits) for each term but the last two, history and recency, which are the
+// logarithms of what it returns. A candidate that is no hypothesis has neither.
 template <typename Sink>
-bool Background::weigh(const Candidate& candidate, Sink&& sink) const noexcept {
+Background::Strength Background::weigh(const Candidate& candidate, Sink&& sink) const noexcept {
     const bool on_number = linked_by_number(candidate);
     const IdEvidence ids = evidence_of_ids(candidate, on_number);
-    if (!on_number && !ids.same && !candidate.by_reference) return false;
+    if (!on_number && !ids.same && !candidate.by_reference) return Strength{0, 0};
 
-    const double contact_days = days_from(candidate.contact_days);
     if (on_number) {
         sink(Term::line, 0, line_bits_);
         sink(Term::sharing, 0, sharing_bits_);
         sink(Term::ageing, 0, ageing_bits_);
         sink(Term::attestation, 0, attestation_bits_);
-        const double calls = calls_from(candidate.ani_calls);
-        double strength = calls * std::exp(-ageing_rate_ * days_from(candidate.ani_days)) +
-                          calling_within_weeks(contact_days);
-        // Whoever gives another id than the customer's own is rather someone of the household.
-        if (!ids.holds_another) {
-            strength += calling_within_minutes(contact_days) + calling_within_days(contact_days);
-        }
-        const double all = std::log2(std::max(strength, weights.strength_min));
-        const double history = calls == 1 || calls < weights.strength_min ? 0 : std::log2(calls);
-        sink(Term::history, 0, history);
-        sink(Term::recency, 0, all - history);
     } else {
-        const double again =
-            weights.reached_again * (calling_within_weeks(contact_days) +
-                                     (ids.holds_another ? 0 : calling_within_days(contact_days)));
-        sink(Term::recency, 0,
-             ids.same ? std::log2(1 + std::min(again, weights.reached_again_max)) : 0.0);
         sink(Term::new_number, 0, new_number_bits_);
     }
     for (std::size_t id = 0; id < ids_count_; ++id) {
         sink(Term::external_id, static_cast<std::uint8_t>(id), ids.bits[id]);
     }
     if (candidate.by_reference) sink(Term::reference, 0, weights.reference_bits);
-    if (candidate.open_intent_days &&
-        days_from(*candidate.open_intent_days) <= weights.open_intent_days) {
-        sink(Term::open_intent, 0, weights.open_intent_bits);
-    }
-    return true;
+    const double intent_days = days_from(candidate.open_intent_days.value_or(weights.days_max));
+    sink(Term::open_intent, 0,
+         intent_days <= weights.open_intent_days ? weights.open_intent_bits : 0.0);
+    return strength_of(candidate, on_number, ids);
 }
 
-double Background::bits_of(const Candidate& candidate) const noexcept {
-    double sum = 0;
-    const bool possible =
-        weigh(candidate, [&sum](Term, std::uint8_t, double bits) { sum += bits; });
-    return possible ? sum : -std::numeric_limits<double>::infinity();
+// In two rounds, so that the exponentials of one candidate need not wait for the logarithms of the
+// one before.
+void Background::bits_of_all(std::span<Pair, candidates_max / 2> out) const noexcept {
+    std::array<Strength, candidates_max> strengths; // of these two, the first are set
+    std::array<double, candidates_max> sums;
+    for (std::size_t at = 0; at < candidates_.size(); ++at) {
+        double sum = 0;
+        strengths[at] =
+            weigh(candidates_[at], [&sum](Term, std::uint8_t, double bits) { sum += bits; });
+        sums[at] = sum;
+    }
+    const auto bits = [&](std::size_t at) {
+        if (at >= candidates_.size() || strengths[at][0] == 0) return impossible;
+        const Pair logs = log2_of(strengths[at]);
+        return (sums[at] + logs[1]) + (logs[0] - logs[1]);
+    };
+    for (std::size_t at = 0; at < candidates_.size(); at += 2) {
+        out[at / 2] = Pair{bits(at), bits(at + 1)};
+    }
 }
 
 std::size_t Background::terms_of(const Candidate& candidate,
                                  std::span<TermBits, terms_max> out) const noexcept {
     std::size_t count = 0;
-    weigh(candidate, [&](Term term, std::uint8_t id, double bits) {
+    const auto sink = [&](Term term, std::uint8_t id, double bits) {
         if (bits != 0) out[count++] = {term, id, bits};
-    });
+    };
+    const Strength strength = weigh(candidate, sink);
+    if (strength[0] == 0) return 0;
+    const Pair logs = log2_of(strength);
+    sink(Term::history, 0, logs[1]);
+    sink(Term::recency, 0, logs[0] - logs[1]);
     return count;
 }
 

@@ -7,9 +7,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "lib/identity/explanation.hpp"
+#include "lib/identity/powers.hpp"
 #include "lib/identity/situation.hpp"
 
 namespace hark::identity {
@@ -21,6 +23,9 @@ double calls_from(double given) noexcept;
 /// Looks into the situation it was made from, which must outlive it.
 class Background {
 public:
+    /// The bits of one that nothing supplied points to.
+    static constexpr double impossible = -std::numeric_limits<double>::infinity();
+
     explicit Background(const Situation& situation) noexcept;
 
     /// Those that are looked at.
@@ -37,10 +42,10 @@ public:
     /// Whether a supplied id is another customer's, or this candidate holds another of its type.
     bool contradicted(const Candidate& candidate) const noexcept;
 
-    /// S: the sum of the candidate's terms from first to last, in [-200, 200]; minus infinity for
-    /// one that nothing supplied points to.
-    double bits_of(const Candidate& candidate) const noexcept;
-    /// The terms themselves. Returns how many.
+    /// S of each candidate: the sum of its terms from first to last, in [-200, 200], or impossible.
+    /// The last Pair is filled up with impossible.
+    void bits_of_all(std::span<Pair, candidates_max / 2> out) const noexcept;
+    /// The terms of one of them. Returns how many.
     std::size_t terms_of(const Candidate& candidate,
                          std::span<TermBits, terms_max> out) const noexcept;
 
@@ -54,13 +59,19 @@ private:
         std::array<double, 4> elsewhere;
     };
     struct IdEvidence;
+    /// g, or its part for one not linked to the number, and of it the calls k (1 without any); two
+    /// zeros for one that is no hypothesis. One value, because a processor waits long for a Pair
+    /// that it has just stored in parts.
+    using Strength = Pair;
 
     void count_number(const Situation& situation) noexcept;
     void weigh_number(const Situation& situation) noexcept;
     void weigh_id(const Situation& situation, std::size_t id) noexcept;
     IdEvidence evidence_of_ids(const Candidate& candidate, bool on_number) const noexcept;
+    Strength strength_of(const Candidate& candidate, bool on_number,
+                         const IdEvidence& ids) const noexcept;
     template <typename Sink>
-    bool weigh(const Candidate& candidate, Sink&& sink) const noexcept;
+    Strength weigh(const Candidate& candidate, Sink&& sink) const noexcept;
 
     std::span<const Candidate> candidates_;
     bool number_names_;
@@ -71,6 +82,7 @@ private:
     double sharing_bits_{0};
     double ageing_bits_{0};
     double attestation_bits_{0};
+    double sharers_bits_{0}; // log2 of their number
     double new_number_bits_{0};
     std::size_t ids_count_;
     std::array<IdBits, ids_max> ids_; // the first ids_count_ are set

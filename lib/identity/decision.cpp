@@ -3,17 +3,49 @@
 #include "lib/identity/decision.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <span>
 
 #include "lib/identity/background.hpp"
+#include "lib/identity/powers.hpp"
 #include "lib/identity/weights.hpp"
 
 namespace hark::identity {
 
 namespace {
 
-bool more_recent(const Candidate& a, const Candidate& b) noexcept {
-    return days_from(a.contact_days) < days_from(b.contact_days);
+using Pairs = std::array<Pair, candidates_max / 2>;
+
+// From bits to probabilities; the bits are used up. Returns the sum.
+double normalise(Pairs& bits, std::span<double> out) noexcept {
+    const std::size_t pairs = (out.size() + 1) / 2;
+    Pair known = {0, 0};
+    for (std::size_t at = 0; at < pairs; ++at) {
+        bits[at] = exp2_of(bits[at]);
+        known += bits[at];
+    }
+    const double sum = known[0] + known[1];
+    const double share = 1 / (1 + sum);
+    for (std::size_t at = 0; at < out.size(); ++at)
+        out[at] = bits[at / 2][at % 2] * share;
+    return sum * share;
+}
+
+// The most likely; of equal ones the one in contact last, then the first. -1: none is possible.
+int best_of(const Pairs& all, std::span<const Candidate> candidates) noexcept {
+    int best = -1;
+    double best_bits = Background::impossible;
+    double best_days = 0;
+    for (std::size_t at = 0; at < candidates.size(); ++at) {
+        const double bits = all[at / 2][at % 2];
+        if (bits < best_bits || bits == Background::impossible) continue;
+        const double days = days_from(candidates[at].contact_days);
+        if (bits == best_bits && days >= best_days) continue;
+        best = static_cast<int>(at);
+        best_bits = bits;
+        best_days = days;
+    }
+    return best;
 }
 
 // Just below where a level begins, also for a tenant that lets it begin lower than the cap.
@@ -29,14 +61,13 @@ bool stands_on_number_alone(const Background& background, const Situation& situa
            calls_from(best.ani_calls) < weights.number_alone_calls;
 }
 
-void apply_caps(const Background& background, const Situation& situation,
+void apply_caps(const Background& background, const Situation& situation, const Candidate& best,
                 Decision& decision) noexcept {
     const auto cap_to = [&decision](Cap cap, double confidence_max) {
         if (decision.probability <= confidence_max) return;
         decision.caps |= static_cast<std::uint8_t>(cap);
         decision.confidence = std::min(decision.confidence, confidence_max);
     };
-    const Candidate& best = background.candidates()[static_cast<std::size_t>(decision.best)];
     if (stands_on_number_alone(background, situation, best)) {
         cap_to(Cap::number_alone, below(weights.number_alone_cap, situation.high_from));
     }
@@ -58,42 +89,26 @@ Level level_of(double confidence, const Situation& situation) noexcept {
 
 } // namespace
 
+// Written so that the answer is built in place and nothing of it is cleared first, which would take
+// as long as a candidate.
 Decision decide(const Situation& situation) noexcept {
     Decision decision;
     const Background background{situation};
     const auto candidates = background.candidates();
-
-    double known = 0;
-    double best_bits = 0;
-    for (std::size_t at = 0; at < candidates.size(); ++at) {
-        const double bits = background.bits_of(candidates[at]);
-        const double weight = std::exp2(bits); // bits are in [-200, 200], or minus infinity
-        decision.probabilities[at] = weight;
-        known += weight;
-        if (weight == 0) continue;
-        const bool better =
-            decision.best < 0 || bits > best_bits ||
-            (bits == best_bits &&
-             more_recent(candidates[at], candidates[static_cast<std::size_t>(decision.best)]));
-        if (!better) continue;
-        decision.best = static_cast<int>(at);
-        best_bits = bits;
-    }
+    const std::span values{decision.probabilities.data(), candidates.size()};
+    Pairs bits;
+    background.bits_of_all(bits);
+    decision.best = best_of(bits, candidates);
+    decision.known_probability = normalise(bits, values);
     if (decision.best < 0) return decision;
 
-    const double total = 1 + known;
-    decision.known_probability = known / total;
-    double second = 0;
-    for (std::size_t at = 0; at < candidates.size(); ++at) {
-        double& probability = decision.probabilities[at];
-        probability /= total;
-        if (static_cast<int>(at) == decision.best) continue;
-        second = std::max(second, probability);
-    }
-    decision.ambiguous = second >= weights.ambiguous_from;
-    decision.probability = decision.probabilities[static_cast<std::size_t>(decision.best)];
+    const auto best = static_cast<std::size_t>(decision.best);
+    decision.probability = values[best];
     decision.confidence = decision.probability;
-    apply_caps(background, situation, decision);
+    for (std::size_t at = 0; at < candidates.size(); ++at) {
+        if (at != best && values[at] >= weights.ambiguous_from) decision.ambiguous = true;
+    }
+    apply_caps(background, situation, candidates[best], decision);
     decision.level = level_of(decision.confidence, situation);
     return decision;
 }

@@ -39,8 +39,9 @@ struct Decision {
     bool ambiguous{false};       ///< second best has P >= 0.20
     double known_probability{0}; ///< 1 - P(none of these)
     std::uint8_t caps{0};        ///< set of Cap
-    /// Parallel to Situation::candidates; 0 for one that nothing supplied points to.
-    std::array<double, candidates_max> probabilities{};
+    /// Parallel to Situation::candidates; 0 for one that nothing supplied points to. What is behind
+    /// the last candidate means nothing.
+    std::array<double, candidates_max> probabilities; // not cleared: that costs like a candidate
 };
 
 /// Weighs all candidates. Equal ones: the one in contact last is best, then the first. The order of

@@ -22,12 +22,12 @@ enum class Term : std::uint8_t {
     sharing,     ///< how many customers share it
     ageing,      ///< it may have changed hands since
     attestation, ///< it may be spoofed, the more so by line type and attestation
-    history,     ///< how many confirmed calls came from it
-    recency,     ///< how fresh those and the last contact are
     new_number,  ///< not linked to the number, or there is none
     external_id, ///< one supplied id; `id` says which
     reference,
     open_intent,
+    history, ///< how many confirmed calls came from the number
+    recency, ///< how fresh those and the last contact are
 };
 inline constexpr std::size_t terms_max = 8 + ids_max; // line and new_number exclude each other
 
