@@ -1,0 +1,89 @@
+// Group commit without a thread: whoever comes first commits for everybody who waits, on their own
+// thread, and then hands the lead on. Knows transactions and deadlines; not what the jobs write.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "hark/result.hpp"
+#include "lib/store/sqlcipher/connection.hpp"
+#include "lib/store/sqlcipher/sql.hpp"
+#include "lib/store/store.hpp"
+
+namespace hark::store::sqlcipher {
+
+/// One caller's part of a commit.
+class Job {
+public:
+    virtual ~Job() = default;
+    /// Runs inside the transaction. Makes all its checks before its first write, so that a refusal
+    /// leaves nothing. An error means that the database failed: then the transaction is rolled back
+    /// and the job may be run once more.
+    virtual Status run() = 0;
+
+protected:
+    Job() = default;
+    Job(const Job&) = default;
+    Job& operator=(const Job&) = default;
+};
+
+/// All members may be called from any thread, but close() beside no other.
+class CommitQueue {
+public:
+    struct Done {
+        std::unique_ptr<Job> job; ///< none: too late, the queue keeps it
+        bool led{false};
+    };
+
+    /// The connection and its statements, which the jobs use as well, belong to the queue's leader.
+    CommitQueue(Connection& connection, Statements& statements) noexcept
+        : connection_{connection}, statements_{statements} {}
+
+    /// Runs the job in order of arrival and commits it, or leaves it in the queue when the deadline
+    /// comes first. Without a deadline: `busy` after limits::write_wait_ms_max, and nothing is
+    /// kept.
+    Result<Done> commit(std::unique_ptr<Job> job, Deadline deadline);
+
+    /// Commits what is left. Errors: of that commit; the jobs are gone then.
+    Status close();
+
+private:
+    struct Ticket {
+        enum class State : std::uint8_t { queued, committing, leads, done };
+
+        std::unique_ptr<Job> job;
+        Moment end;
+        bool stays_when_late{false};
+        bool abandoned{false};
+        State state{State::queued};
+        Status result{};
+        std::condition_variable changed;
+        std::unique_ptr<Ticket> self; ///< whoever waits takes their own ticket back
+    };
+    using Tickets = std::deque<std::unique_ptr<Ticket>>;
+    using Lock = std::unique_lock<std::mutex>;
+
+    Result<Done> wait(Lock& lock, Ticket& mine);
+    Result<Done> lead(Lock& lock, Ticket& mine);
+    Result<Done> leave(Ticket& mine);
+    void hand_on();
+    static void finish(Tickets& group);
+
+    Status commit_all(Tickets& group, Moment end);
+    Status attempt(Tickets& group);
+    Status run_and_commit(const std::vector<Ticket*>& tickets);
+    void roll_back() noexcept;
+
+    Connection& connection_;
+    Statements& statements_;
+    std::mutex lock_; ///< over what follows; never held while the database works
+    Tickets queue_;
+    bool led_{false};
+};
+
+} // namespace hark::store::sqlcipher

@@ -1,0 +1,490 @@
+#include "lib/store/sqlcipher/data_writer.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "lib/base/try.hpp"
+
+namespace hark::store::sqlcipher {
+namespace {
+
+std::int64_t row(std::uint64_t id) noexcept { return static_cast<std::int64_t>(id); }
+std::uint64_t number(std::int64_t id) noexcept { return static_cast<std::uint64_t>(id); }
+
+/// Rows are found in the order in which they were made, which is the order of time but for clocks
+/// that were set back: so many rows that are too young do not end the search.
+constexpr std::uint32_t out_of_order_max = 32;
+
+Linked* entry_of(std::vector<Linked>& bucket, const Digest& identifier) {
+    const auto found = std::find_if(bucket.begin(), bucket.end(), [&](const Linked& linked) {
+        return linked.identifier == identifier;
+    });
+    return found == bucket.end() ? nullptr : &*found;
+}
+
+std::uint32_t sum(std::uint32_t a, std::uint32_t b) noexcept {
+    constexpr auto most = std::numeric_limits<std::uint32_t>::max();
+    return a > most - b ? most : a + b;
+}
+
+void add_link(Linked& linked, const LinkUpdate& update) {
+    for (auto& link : linked.links) {
+        if (link.customer != update.customer) continue;
+        link.calls_milli = sum(link.calls_milli, update.calls_milli);
+        link.last_seen = std::max(link.last_seen, update.seen);
+        return;
+    }
+    if (linked.links.size() < links_kept_max) {
+        linked.links.push_back({update.customer, update.calls_milli, update.seen, update.seen});
+    } else {
+        linked.uncounted = sum(linked.uncounted, 1);
+    }
+}
+
+} // namespace
+
+struct DataWriter::Known {
+    std::vector<Customer> updated;     ///< parallel to Change::updates
+    std::vector<std::uint64_t> bucket; ///< of the new call in `recent`
+    Call call;                         ///< the one to be replaced
+};
+
+// --- checks --------------------------------------------------------------------------------------
+
+Result<Outcome> DataWriter::apply(const Change& change) {
+    Known known;
+    HARK_TRY(auto outcome, check_call(change, known));
+    if (outcome != Outcome::applied) return outcome;
+    HARK_TRY(outcome, check_unlinked(change));
+    if (outcome != Outcome::applied) return outcome;
+    HARK_TRY(outcome, check_unchanged(change, known));
+    if (outcome != Outcome::applied) return outcome;
+    HARK_TRY(outcome, check_known(change, known));
+    if (outcome != Outcome::applied) return outcome;
+    HARK_TRY(outcome, check_allowance(change));
+    if (outcome != Outcome::applied) return outcome;
+
+    if (change.customer) HARK_CHECK(add_customer(change.tenant, *change.customer));
+    for (std::size_t i = 0; i < change.updates.size(); ++i)
+        HARK_CHECK(update_customer(change.updates[i], known.updated[i]));
+    for (const auto& link : change.links)
+        HARK_CHECK(update_link(change.tenant, link));
+    if (change.call) HARK_CHECK(write_call(change, known));
+    if (change.count) {
+        HARK_TRY(auto* count, statements_.get(Sql::count_call));
+        count->bind(1, row(change.count->account)).bind(2, std::int64_t{change.count->month});
+        HARK_CHECK(count->run());
+    }
+    return outcome;
+}
+
+Result<Outcome> DataWriter::check_call(const Change& change, Known& known) {
+    if (!change.call || change.call->id) return Outcome::applied;
+    HARK_TRY(known.bucket, numbers(Sql::recent, row_key(change.call->digest)));
+    for (const auto id : known.bucket) {
+        Call head;
+        HARK_TRY(const bool there, call_head(id, head));
+        if (there && head.digest == change.call->digest && head.tenant == change.tenant) {
+            return Outcome::call_exists;
+        }
+    }
+    return Outcome::applied;
+}
+
+Result<Outcome> DataWriter::check_unlinked(const Change& change) {
+    for (const auto& unlinked : change.unlinked) {
+        const auto identifier = scoped(change.tenant, unlinked);
+        HARK_TRY(auto bucket, links(row_key(identifier)));
+        if (entry_of(bucket, identifier)) return Outcome::linked;
+    }
+    return Outcome::applied;
+}
+
+Result<Outcome> DataWriter::check_unchanged(const Change& change, Known& known) {
+    if (change.erasures) {
+        HARK_TRY(auto* statement, statements_.get(Sql::erasures));
+        const Running running{*statement};
+        HARK_TRY(const bool there, statement->step());
+        if (!there || number(statement->integer(0)) != *change.erasures) return Outcome::changed;
+    }
+    for (const auto& update : change.updates) {
+        auto& head = known.updated.emplace_back();
+        HARK_TRY(const bool there, customer_head(update.id, head));
+        if (!there || head.tenant != change.tenant || head.version != update.version) {
+            return Outcome::changed;
+        }
+    }
+    const auto& call = change.call;
+    if (call && call->id) {
+        HARK_TRY(const bool there, call_head(*call->id, known.call));
+        // A number may have been used again since the call was read; a digest is not.
+        const bool other = call->digest != Digest{} && call->digest != known.call.digest;
+        if (!there || other || known.call.tenant != change.tenant ||
+            known.call.version != call->version) {
+            return Outcome::changed;
+        }
+    }
+    return Outcome::applied;
+}
+
+/// Refuses what is about a customer who is not there, or no longer.
+Result<Outcome> DataWriter::check_known(const Change& change, const Known& known) {
+    if (change.customer) {
+        HARK_TRY(const bool has_slot, slots_.has(change.customer->id));
+        if (!has_slot) return Outcome::changed;
+    }
+    // Whoever was there at a recall is there while nobody was erased.
+    if (change.erasures) return Outcome::applied;
+    const auto is_known = [&](CustomerId id) -> Result<bool> {
+        if (change.customer && change.customer->id == id) return true;
+        for (const auto& head : known.updated) {
+            if (head.id == id) return true;
+        }
+        Customer head;
+        HARK_TRY(const bool there, customer_head(id, head));
+        return there && head.tenant == change.tenant;
+    };
+    if (change.call) {
+        HARK_TRY(const bool there, is_known(change.call->customer));
+        if (!there) return Outcome::changed;
+    }
+    for (const auto& link : change.links) {
+        if (link.remove) continue;
+        HARK_TRY(const bool there, is_known(link.customer));
+        if (!there) return Outcome::changed;
+    }
+    return Outcome::applied;
+}
+
+Result<Outcome> DataWriter::check_allowance(const Change& change) {
+    const auto& count = change.count;
+    if (!count || count->limit < 0 || change.count_may_exceed) return Outcome::applied;
+    HARK_TRY(auto* statement, statements_.get(Sql::used));
+    const Running running{*statement};
+    statement->bind(1, row(count->account)).bind(2, std::int64_t{count->month});
+    HARK_TRY(const bool there, statement->step());
+    const auto used = there ? statement->integer(0) : 0;
+    return used >= count->limit ? Outcome::allowance_used : Outcome::applied;
+}
+
+// --- customers -----------------------------------------------------------------------------------
+
+Result<bool> DataWriter::customer_head(CustomerId id, Customer& head) {
+    HARK_TRY(auto* statement, statements_.get(Sql::customer_head));
+    const Running running{*statement};
+    HARK_TRY(const bool there, statement->bind(1, row(id.value)).step());
+    if (!there) return false;
+    head.id = id;
+    HARK_CHECK(unpack_head(statement->blob(0), head));
+    return true;
+}
+
+Status DataWriter::add_customer(TenantId tenant, const NewCustomer& customer) {
+    Customer head;
+    head.tenant = tenant;
+    head.ref = customer.ref;
+    head.created = customer.created;
+    head.last_contact = customer.last_contact;
+    head.expires = customer.expires;
+    const auto packed = pack_head(head);
+    HARK_TRY(auto* insert, statements_.get(Sql::insert_customer));
+    insert->bind(1, row(customer.id.value)).bind(2, packed);
+    insert->bind(3, customer.profile).bind(4, customer.context);
+    HARK_CHECK(insert->run());
+
+    const auto key = row_key(customer.ref.bytes());
+    HARK_TRY(auto bucket, numbers(Sql::reference, key));
+    bucket.push_back(customer.id.value);
+    return put_numbers(Sql::put_reference, Sql::delete_reference, key, bucket);
+}
+
+Status DataWriter::update_customer(const CustomerUpdate& update, Customer& head) {
+    ++head.version;
+    head.last_contact = update.last_contact;
+    head.expires = update.expires;
+    HARK_CHECK(archive(update, head));
+    const auto packed = pack_head(head);
+    HARK_TRY(auto* statement, statements_.get(Sql::update_customer));
+    statement->bind(1, row(update.id.value)).bind(2, packed);
+    update.profile ? statement->bind(3, *update.profile) : statement->bind_nothing(3);
+    update.context ? statement->bind(4, *update.context) : statement->bind_nothing(4);
+    return statement->run();
+}
+
+Status DataWriter::archive(const CustomerUpdate& update, Customer& head) {
+    if (update.archive) {
+        HARK_TRY(auto* insert, statements_.get(Sql::insert_piece));
+        HARK_CHECK(insert->bind(1, row(head.history)).bind(2, *update.archive).run());
+        head.history = number(connection_.last_row());
+    }
+    if (update.archive_keep && head.history != 0) {
+        HARK_CHECK(cut_history(head.history, *update.archive_keep));
+        if (*update.archive_keep == 0) head.history = 0;
+    }
+    return {};
+}
+
+/// Deletes what is behind the first `keep` pieces of a chain.
+Status DataWriter::cut_history(std::uint64_t newest, std::uint32_t keep) {
+    HARK_TRY(auto* piece, statements_.get(Sql::piece));
+    HARK_TRY(auto* cut, statements_.get(Sql::cut_pieces));
+    std::uint64_t next = newest;
+    for (std::uint32_t place = 1; next != 0; ++place) {
+        std::uint64_t previous = 0;
+        {
+            const Running running{*piece};
+            HARK_TRY(const bool there, piece->bind(1, row(next)).step());
+            previous = there ? number(piece->integer(0)) : 0;
+        }
+        if (place == keep && previous != 0) HARK_CHECK(cut->bind(1, row(next)).run());
+        if (place > keep) HARK_CHECK(remove(Sql::delete_piece, next));
+        next = previous;
+    }
+    return {};
+}
+
+// --- links ---------------------------------------------------------------------------------------
+
+Result<std::vector<Linked>> DataWriter::links(std::int64_t key) {
+    std::vector<Linked> bucket;
+    HARK_TRY(auto* statement, statements_.get(Sql::links));
+    const Running running{*statement};
+    HARK_TRY(const bool there, statement->bind(1, key).step());
+    if (there) HARK_CHECK(unpack_links(key, statement->blob(0), bucket));
+    return bucket;
+}
+
+Status DataWriter::put_links(std::int64_t key, const std::vector<Linked>& bucket) {
+    if (bucket.empty()) return remove(Sql::delete_links, number(key));
+    const auto packed = pack_links(bucket);
+    HARK_TRY(auto* put, statements_.get(Sql::put_links));
+    return put->bind(1, key).bind(2, packed).run();
+}
+
+Status DataWriter::update_link(TenantId tenant, const LinkUpdate& update) {
+    const auto identifier = scoped(tenant, update.identifier);
+    if (update.remove) {
+        HARK_TRY([[maybe_unused]] const bool was, remove_link(identifier, update.customer));
+        return {};
+    }
+    const auto key = row_key(identifier);
+    HARK_TRY(auto bucket, links(key));
+    auto* linked = entry_of(bucket, identifier);
+    if (!linked) {
+        linked = &bucket.emplace_back();
+        linked->identifier = identifier;
+    }
+    add_link(*linked, update);
+    return put_links(key, bucket);
+}
+
+Result<bool> DataWriter::remove_link(const Digest& identifier, CustomerId customer) {
+    const auto key = row_key(identifier);
+    HARK_TRY(auto bucket, links(key));
+    auto* linked = entry_of(bucket, identifier);
+    if (!linked) return false;
+    const auto removed =
+        std::erase_if(linked->links, [&](const Link& link) { return link.customer == customer; });
+    if (removed == 0) {
+        if (linked->uncounted == 0) return false;
+        --linked->uncounted;
+    }
+    std::erase_if(bucket, [](const Linked& entry) { return entry.nobody(); });
+    HARK_CHECK(put_links(key, bucket));
+    return true;
+}
+
+// --- calls ---------------------------------------------------------------------------------------
+
+Result<bool> DataWriter::call_head(std::uint64_t id, Call& head) {
+    HARK_TRY(auto* statement, statements_.get(Sql::call_head));
+    const Running running{*statement};
+    HARK_TRY(const bool there, statement->bind(1, row(id)).step());
+    if (!there) return false;
+    head.id = id;
+    HARK_CHECK(unpack_head(statement->blob(0), head));
+    return true;
+}
+
+Status DataWriter::write_call(const Change& change, Known& known) {
+    const auto& write = *change.call;
+    auto& head = known.call;
+    if (write.id) {
+        ++head.version;
+    } else {
+        head.tenant = change.tenant;
+        head.digest = write.digest;
+    }
+    head.customer = write.customer;
+    head.started = write.started;
+    head.ended = write.ended;
+    head.start_body = write.start_body;
+    head.end_body = write.end_body;
+    const auto packed = pack_head(head);
+    if (write.id) {
+        HARK_TRY(auto* update, statements_.get(Sql::update_call));
+        HARK_CHECK(update->bind(1, row(*write.id)).bind(2, packed).bind(3, write.details).run());
+    } else {
+        HARK_TRY(auto* insert, statements_.get(Sql::insert_call));
+        HARK_CHECK(insert->bind(1, packed).bind(2, write.details).run());
+        head.id = number(connection_.last_row());
+        known.bucket.push_back(head.id);
+        HARK_CHECK(
+            put_numbers(Sql::put_recent, Sql::delete_recent, row_key(write.digest), known.bucket));
+    }
+    if (write.start_answer.empty()) return {};
+    HARK_TRY(auto* answer, statements_.get(Sql::put_answer));
+    answer->bind(1, row(head.id)).bind(2, std::int64_t{write.started.time_since_epoch().count()});
+    return answer->bind(3, write.start_answer).run();
+}
+
+Status DataWriter::erase_call(std::uint64_t id, const Call& head) {
+    HARK_CHECK(remove(Sql::delete_answer, id));
+    const auto key = row_key(head.digest);
+    HARK_TRY(auto bucket, numbers(Sql::recent, key));
+    std::erase(bucket, id);
+    HARK_CHECK(put_numbers(Sql::put_recent, Sql::delete_recent, key, bucket));
+    return remove(Sql::delete_call, id);
+}
+
+// --- what several use ----------------------------------------------------------------------------
+
+Result<std::vector<std::uint64_t>> DataWriter::numbers(Sql which, std::int64_t key) {
+    std::vector<std::uint64_t> bucket;
+    HARK_TRY(auto* statement, statements_.get(which));
+    const Running running{*statement};
+    HARK_TRY(const bool there, statement->bind(1, key).step());
+    if (there) HARK_CHECK(unpack_numbers(statement->blob(0), bucket));
+    return bucket;
+}
+
+Status DataWriter::put_numbers(Sql put, Sql remove_all, std::int64_t key,
+                               const std::vector<std::uint64_t>& numbers) {
+    if (numbers.empty()) return remove(remove_all, number(key));
+    const auto packed = pack_numbers(numbers);
+    HARK_TRY(auto* statement, statements_.get(put));
+    return statement->bind(1, key).bind(2, packed).run();
+}
+
+Status DataWriter::remove(Sql which, std::uint64_t id) {
+    HARK_TRY(auto* statement, statements_.get(which));
+    return statement->bind(1, row(id)).run();
+}
+
+// --- records -------------------------------------------------------------------------------------
+
+Status DataWriter::put_record(RecordKind kind, const Digest& id, const Sealed& body) {
+    HARK_TRY(auto* put, statements_.get(Sql::put_record));
+    put->bind(1, static_cast<std::int64_t>(kind)).bind(2, std::span{id}).bind(3, body);
+    return put->run();
+}
+
+Status DataWriter::erase_record(RecordKind kind, const Digest& id) {
+    HARK_TRY(auto* erase, statements_.get(Sql::delete_record));
+    return erase->bind(1, static_cast<std::int64_t>(kind)).bind(2, std::span{id}).run();
+}
+
+// --- erasing and purging -------------------------------------------------------------------------
+
+Result<std::uint32_t> DataWriter::erase_customer(const Erasure& erasure) {
+    HARK_TRY(auto* note, statements_.get(Sql::put_erasing));
+    HARK_CHECK(note->bind(1, row(erasure.customer.value)).run());
+    std::uint32_t links = 0;
+    for (const auto& identifier : erasure.identifiers) {
+        HARK_TRY(const bool was, remove_link(scoped(erasure.tenant, identifier), erasure.customer));
+        links += was ? 1 : 0;
+    }
+    Customer head;
+    HARK_TRY(const bool there, customer_head(erasure.customer, head));
+    if (!there) return links;
+    HARK_CHECK(cut_history(head.history, 0));
+    const auto key = row_key(head.ref.bytes());
+    HARK_TRY(auto bucket, numbers(Sql::reference, key));
+    std::erase(bucket, erasure.customer.value);
+    HARK_CHECK(put_numbers(Sql::put_reference, Sql::delete_reference, key, bucket));
+    HARK_CHECK(remove(Sql::delete_customer, erasure.customer.value));
+    HARK_TRY(auto* count, statements_.get(Sql::count_erasure));
+    HARK_CHECK(count->run());
+    return links;
+}
+
+Result<std::vector<std::uint64_t>> DataWriter::calls_after(CustomerId customer,
+                                                           std::uint64_t after) {
+    std::vector<std::uint64_t> found;
+    HARK_TRY(auto* statement, statements_.get(Sql::calls_after));
+    const Running running{*statement};
+    statement->bind(1, row(after)).bind(2, std::int64_t{-1});
+    while (true) {
+        HARK_TRY(const bool there, statement->step());
+        if (!there) return found;
+        Call head;
+        HARK_CHECK(unpack_head(statement->blob(1), head));
+        if (head.customer == customer) found.push_back(number(statement->integer(0)));
+    }
+}
+
+Result<std::uint32_t> DataWriter::erase_calls(CustomerId customer,
+                                              const std::vector<std::uint64_t>& ids) {
+    std::uint32_t erased = 0;
+    for (const auto id : ids) {
+        Call head;
+        HARK_TRY(const bool there, call_head(id, head));
+        if (!there || head.customer != customer) continue;
+        HARK_CHECK(erase_call(id, head));
+        ++erased;
+    }
+    return erased;
+}
+
+Status DataWriter::finish_erasure(CustomerId customer) {
+    return remove(Sql::delete_erasing, customer.value);
+}
+
+Result<std::uint64_t> DataWriter::purge_answers(Time before, std::uint32_t rows) {
+    std::vector<std::uint64_t> old;
+    {
+        HARK_TRY(auto* statement, statements_.get(Sql::answers_after));
+        const Running running{*statement};
+        statement->bind(1, std::int64_t{0}).bind(2, std::int64_t{rows} + out_of_order_max);
+        std::uint32_t young = 0;
+        while (old.size() < rows && young < out_of_order_max) {
+            HARK_TRY(const bool there, statement->step());
+            if (!there) break;
+            if (Time{Millis{statement->integer(1)}} >= before) {
+                ++young;
+            } else {
+                old.push_back(number(statement->integer(0)));
+            }
+        }
+    }
+    for (const auto id : old)
+        HARK_CHECK(remove(Sql::delete_answer, id));
+    return std::uint64_t{old.size()};
+}
+
+Result<std::uint64_t> DataWriter::purge_calls(Time before, std::uint32_t rows) {
+    std::vector<Call> old;
+    {
+        HARK_TRY(auto* statement, statements_.get(Sql::calls_after));
+        const Running running{*statement};
+        statement->bind(1, std::int64_t{0}).bind(2, std::int64_t{rows} + out_of_order_max);
+        std::uint32_t young = 0;
+        while (old.size() < rows && young < out_of_order_max) {
+            HARK_TRY(const bool there, statement->step());
+            if (!there) break;
+            Call head;
+            HARK_CHECK(unpack_head(statement->blob(1), head));
+            head.id = number(statement->integer(0));
+            if (head.started >= before) {
+                ++young;
+            } else {
+                old.push_back(head);
+            }
+        }
+    }
+    for (const auto& head : old)
+        HARK_CHECK(erase_call(head.id, head));
+    return std::uint64_t{old.size()};
+}
+
+} // namespace hark::store::sqlcipher

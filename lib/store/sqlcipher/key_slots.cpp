@@ -1,0 +1,105 @@
+#include "lib/store/sqlcipher/key_slots.hpp"
+
+#include <algorithm>
+
+#include "hark/limits.hpp"
+#include "lib/base/try.hpp"
+#include "lib/store/sqlcipher/schema.hpp"
+
+namespace hark::store::sqlcipher {
+namespace {
+
+// A batch costs one commit, 0.2 ms, whoever needs it: small at first for a command that makes one
+// customer and ends, then large enough to be rare.
+constexpr std::size_t batch_first = 16;
+constexpr std::size_t batch_max = 512;
+
+// New slots are all at the end of the table: a few pages are enough.
+constexpr std::uint64_t cache_kib = 256;
+
+// Pages that the log may gather, half a megabyte: some twenty batches.
+constexpr int logged_max = 128;
+
+Moment patience() {
+    return std::chrono::steady_clock::now() + std::chrono::milliseconds{limits::write_wait_ms_max};
+}
+
+} // namespace
+
+Result<std::unique_ptr<KeySlots>> KeySlots::open(const std::filesystem::path& folder,
+                                                 const Secret& key) {
+    HARK_TRY(auto connection, Connection::open(keys_path(folder), key, cache_kib));
+    std::unique_ptr<KeySlots> slots{new KeySlots{std::move(connection)}};
+    HARK_TRY(slots->has_, slots->connection_.prepare("SELECT 1 FROM slots WHERE id=?1"));
+    return slots;
+}
+
+Result<KeySlot> KeySlots::reserve() {
+    const std::lock_guard held{lock_};
+    if (ahead_.empty()) HARK_CHECK(make_batch());
+    KeySlot slot = std::move(ahead_.back());
+    ahead_.pop_back();
+    return slot;
+}
+
+Status KeySlots::make_batch() {
+    batch_ = std::clamp(batch_ * 4, batch_first, batch_max);
+    std::vector<KeySlot> batch(batch_);
+    connection_.wait_until(patience());
+    HARK_CHECK(connection_.execute("BEGIN IMMEDIATE"));
+    auto status = write_batch(batch);
+    if (status.ok()) status = connection_.execute("COMMIT");
+    if (!status.ok()) {
+        // Some errors end the transaction by themselves.
+        if (connection_.in_transaction()) static_cast<void>(connection_.execute("ROLLBACK"));
+        return status;
+    }
+    std::reverse(batch.begin(), batch.end());
+    ahead_ = std::move(batch);
+    if (connection_.logged() > logged_max) {
+        // Only tidying: whatever stops it stops it again, and is heard of, when it matters.
+        static_cast<void>(connection_.checkpoint(Connection::Checkpoint::passive));
+    }
+    return {};
+}
+
+Status KeySlots::write_batch(std::vector<KeySlot>& batch) {
+    HARK_TRY(auto insert, connection_.prepare("INSERT INTO slots(secret) VALUES(?1)"));
+    for (auto& slot : batch) {
+        slot.secret = Secret::random();
+        HARK_CHECK(insert.bind(1, slot.secret.bytes()).run());
+        slot.customer.value = static_cast<std::uint64_t>(connection_.last_row());
+    }
+    return {};
+}
+
+Result<bool> KeySlots::has(CustomerId customer) {
+    const std::lock_guard held{lock_};
+    connection_.wait_until(patience());
+    const Running running{has_};
+    return has_.bind(1, static_cast<std::int64_t>(customer.value)).step();
+}
+
+Status KeySlots::destroy(CustomerId customer) {
+    const std::lock_guard held{lock_};
+    connection_.wait_until(patience());
+    HARK_TRY(auto remove, connection_.prepare("DELETE FROM slots WHERE id=?1"));
+    HARK_CHECK(remove.bind(1, static_cast<std::int64_t>(customer.value)).run());
+    // secure_delete has overwritten the slot in its page; older copies of the page are in the log,
+    // which is emptied here. Waits for readers of older snapshots.
+    HARK_CHECK(connection_.checkpoint(Connection::Checkpoint::truncate));
+    return {};
+}
+
+Status KeySlots::close() {
+    const std::lock_guard held{lock_};
+    if (ahead_.empty()) return {};
+    connection_.wait_until(patience());
+    HARK_TRY(auto remove, connection_.prepare("DELETE FROM slots WHERE id BETWEEN ?1 AND ?2"));
+    const auto first = static_cast<std::int64_t>(ahead_.back().customer.value);
+    const auto last = static_cast<std::int64_t>(ahead_.front().customer.value);
+    ahead_.clear();
+    return remove.bind(1, first).bind(2, last).run();
+}
+
+} // namespace hark::store::sqlcipher

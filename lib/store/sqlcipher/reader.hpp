@@ -1,0 +1,72 @@
+// One connection that reads: data.db with keys.db attached, one snapshot at a time.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "hark/result.hpp"
+#include "hark/secret.hpp"
+#include "lib/store/sqlcipher/connection.hpp"
+#include "lib/store/sqlcipher/rows.hpp"
+#include "lib/store/sqlcipher/sql.hpp"
+#include "lib/store/store.hpp"
+
+namespace hark::store::sqlcipher {
+
+/// Not for several threads at once.
+class Reader {
+public:
+    static Result<std::unique_ptr<Reader>> open(const std::filesystem::path& folder,
+                                                const Secret& data_key, const Secret& keys_key,
+                                                std::uint64_t cache_kib);
+
+    void wait_until(std::optional<Moment> end) noexcept { connection_.wait_until(end); }
+
+    Result<Recall> recall(const RecallQuery& query);
+    Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer);
+    /// Calls of a customer beyond `cursor`, among the next `rows` rows; moves the cursor to the
+    /// last row looked at, or to 0 at the end of the table.
+    Result<std::vector<Call>> calls(CustomerId customer, std::uint64_t& cursor, std::uint32_t rows);
+    /// Calls that have not ended, beyond `cursor`, until one that started at `before` or later. The
+    /// cursor moves behind the calls that need not be looked at again.
+    Result<std::vector<Call>> stale(Time before, std::uint64_t& cursor, std::uint32_t rows);
+    /// Customers beyond `cursor` whose context reaches an end; looks at `rows` at most and moves
+    /// the cursor to the last one, or to 0 at the end.
+    Result<std::vector<Customer>> expired(Time before, std::uint64_t& cursor, std::uint32_t rows);
+    Result<std::vector<Customer>> customers(std::uint64_t cursor, std::uint32_t rows);
+
+    /// Whose customer this is; nobody's when there is no such row.
+    Result<std::optional<TenantId>> tenant_of(CustomerId customer);
+    /// Somebody whose erasure has begun and not ended.
+    Result<std::optional<CustomerId>> unfinished();
+
+    Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id);
+    Result<std::int64_t> used(std::uint64_t account, std::int32_t month);
+    Result<Totals> totals();
+    Status check(std::vector<std::string>& faults);
+
+private:
+    explicit Reader(Connection connection) noexcept
+        : connection_{std::move(connection)}, statements_{connection_} {}
+
+    /// What a snapshot could not show, because an erasure came between its two databases.
+    enum class Seen : std::uint8_t { whole, torn };
+
+    /// Begins the snapshot that lasts until the returned statement is reset.
+    Result<Statement*> begin(std::uint64_t& erasures);
+    Result<Seen> look(const RecallQuery& query, Recall& recall);
+    Result<Seen> add_customer(TenantId tenant, CustomerId id, bool must, Recall& recall);
+    Result<Seen> add_identifier(const RecallQuery& query, std::size_t index, Recall& recall);
+    Result<Seen> add_referred(const RecallQuery& query, Recall& recall);
+    Result<Seen> add_call(const RecallQuery& query, Recall& recall);
+    /// False: there is no such row.
+    Result<bool> customer_head(CustomerId id, Customer& customer);
+
+    Connection connection_;
+    Statements statements_;
+};
+
+} // namespace hark::store::sqlcipher

@@ -1,0 +1,62 @@
+// The connections that read side by side. Opened when first needed; the one used last is used again
+// first, because its cache is warm.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "hark/limits.hpp"
+#include "hark/result.hpp"
+#include "hark/secret.hpp"
+#include "lib/base/try.hpp"
+#include "lib/store/sqlcipher/reader.hpp"
+#include "lib/store/store.hpp"
+
+namespace hark::store::sqlcipher {
+
+/// Any thread; close() beside no other member.
+class ReaderPool {
+public:
+    struct Settings {
+        std::filesystem::path folder;
+        Secret data_key;
+        Secret keys_key;
+        std::uint32_t readers{1};
+        std::uint64_t cache_kib{0}; ///< of each
+    };
+
+    explicit ReaderPool(Settings settings) : settings_{std::move(settings)} {}
+
+    /// Gives `work` a reader of its own. Error `busy` when none was free before the deadline.
+    template <typename Work>
+    auto read(Deadline deadline, Work&& work) -> decltype(work(std::declval<Reader&>())) {
+        const Moment end =
+            deadline ? *deadline
+                     : std::chrono::steady_clock::now() + Millis{limits::write_wait_ms_max};
+        HARK_TRY(auto reader, take(end));
+        reader->wait_until(end);
+        auto result = work(*reader);
+        // SQLCipher gives a connection up for good after a page that fails its authentication.
+        const bool usable = result.ok() || result.error().code == Code::busy;
+        give_back(usable ? std::move(reader) : nullptr);
+        return result;
+    }
+
+    void close();
+
+private:
+    Result<std::unique_ptr<Reader>> take(Moment end);
+    void give_back(std::unique_ptr<Reader> reader);
+
+    Settings settings_;
+    std::mutex lock_;
+    std::condition_variable freed_;
+    std::vector<std::unique_ptr<Reader>> idle_; ///< used last: last
+    std::uint32_t open_{0};
+};
+
+} // namespace hark::store::sqlcipher

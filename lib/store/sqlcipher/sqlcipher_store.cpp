@@ -1,0 +1,263 @@
+// Puts the parts together: readers, the write side, key slots, tombstones.
+#include "lib/store/sqlcipher/sqlcipher_store.hpp"
+
+#include <atomic>
+
+#include "lib/base/try.hpp"
+#include "lib/store/sqlcipher/key_slots.hpp"
+#include "lib/store/sqlcipher/reader_pool.hpp"
+#include "lib/store/sqlcipher/schema.hpp"
+#include "lib/store/sqlcipher/tombstones.hpp"
+#include "lib/store/sqlcipher/write_side.hpp"
+
+namespace hark::store {
+namespace sqlcipher {
+namespace {
+
+constexpr Error closed_error{Code::closed, "the memory was closed"};
+
+/// Rows looked at in one snapshot while all calls are searched: a longer snapshot would keep the
+/// log from being copied.
+constexpr std::uint32_t search_rows = 4096;
+
+class SqlcipherStore final : public Store {
+public:
+    SqlcipherStore(std::filesystem::path folder, std::unique_ptr<KeySlots> slots,
+                   std::unique_ptr<WriteSide> writes, ReaderPool::Settings readers)
+        : folder_{std::move(folder)},
+          slots_{std::move(slots)},
+          writes_{std::move(writes)},
+          readers_{std::move(readers)} {}
+    ~SqlcipherStore() override { static_cast<void>(close()); }
+
+    Result<Recall> recall(const RecallQuery& query) override;
+    Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer) override;
+    Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) override;
+
+    Result<KeySlot> reserve() override;
+    Result<Applied> apply(Change change, Deadline deadline) override;
+    Result<ErasureCount> erase(const Erasure& erasure) override;
+
+    Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
+                    std::uint32_t rows_max) override;
+    Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
+                                               std::uint32_t rows_max) override;
+
+    Status put_record(RecordKind kind, const Digest& id, const Sealed& body) override;
+    Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id) override;
+    Status erase_record(RecordKind kind, const Digest& id) override;
+    Result<std::int64_t> used(std::uint64_t account, std::int32_t month) override;
+
+    Result<std::vector<Customer>> scan(std::uint64_t cursor, std::uint32_t rows_max) override;
+    Result<std::vector<std::string>> check() override;
+    Result<Totals> totals() override;
+
+    Status close() override;
+
+    /// Goes on with erasures that a crash interrupted after their first commit.
+    Status finish_erasures();
+
+private:
+    Result<std::uint32_t> finish_erasure(CustomerId customer);
+
+    template <typename Work>
+    auto read(Deadline deadline, Work&& work) -> decltype(work(std::declval<Reader&>())) {
+        if (closed_.load(std::memory_order_acquire)) return closed_error;
+        return readers_.read(deadline, std::forward<Work>(work));
+    }
+    template <typename Work>
+    Status write(Work&& work) {
+        if (closed_.load(std::memory_order_acquire)) return closed_error;
+        return writes_->write(std::forward<Work>(work));
+    }
+
+    std::filesystem::path folder_;
+    std::unique_ptr<KeySlots> slots_;
+    std::unique_ptr<WriteSide> writes_;
+    ReaderPool readers_;
+    std::atomic<std::uint64_t> stale_cursor_{0}; ///< calls up to here have all ended
+    std::atomic<bool> closed_{false};
+};
+
+// --- reading -------------------------------------------------------------------------------------
+
+Result<Recall> SqlcipherStore::recall(const RecallQuery& query) {
+    return read(query.deadline, [&](Reader& reader) { return reader.recall(query); });
+}
+
+Result<std::vector<Sealed>> SqlcipherStore::history(TenantId tenant, CustomerId customer) {
+    return read({}, [&](Reader& reader) { return reader.history(tenant, customer); });
+}
+
+Result<std::vector<Call>> SqlcipherStore::calls(TenantId tenant, CustomerId customer) {
+    std::vector<Call> all;
+    HARK_TRY(const auto owner,
+             read({}, [&](Reader& reader) { return reader.tenant_of(customer); }));
+    if (owner != tenant) return all;
+    std::uint64_t cursor = 0;
+    do {
+        HARK_TRY(auto some, read({}, [&](Reader& reader) {
+                     return reader.calls(customer, cursor, search_rows);
+                 }));
+        for (auto& call : some)
+            all.push_back(std::move(call));
+    } while (cursor != 0);
+    return all;
+}
+
+Result<std::optional<Sealed>> SqlcipherStore::record(RecordKind kind, const Digest& id) {
+    return read({}, [&](Reader& reader) { return reader.record(kind, id); });
+}
+
+Result<std::int64_t> SqlcipherStore::used(std::uint64_t account, std::int32_t month) {
+    return read({}, [&](Reader& reader) { return reader.used(account, month); });
+}
+
+Result<std::vector<Customer>> SqlcipherStore::scan(std::uint64_t cursor, std::uint32_t rows_max) {
+    return read({}, [&](Reader& reader) { return reader.customers(cursor, rows_max); });
+}
+
+Result<std::vector<std::string>> SqlcipherStore::check() {
+    std::vector<std::string> faults;
+    HARK_CHECK(read({}, [&](Reader& reader) { return reader.check(faults); }));
+    return faults;
+}
+
+Result<Totals> SqlcipherStore::totals() {
+    return read({}, [](Reader& reader) { return reader.totals(); });
+}
+
+// --- writing -------------------------------------------------------------------------------------
+
+Result<KeySlot> SqlcipherStore::reserve() {
+    if (closed_.load(std::memory_order_acquire)) return closed_error;
+    return slots_->reserve();
+}
+
+Result<Applied> SqlcipherStore::apply(Change change, Deadline deadline) {
+    if (closed_.load(std::memory_order_acquire)) return closed_error;
+    return writes_->apply(std::move(change), deadline);
+}
+
+Status SqlcipherStore::put_record(RecordKind kind, const Digest& id, const Sealed& body) {
+    return write([&](DataWriter& writer) { return writer.put_record(kind, id, body); });
+}
+
+Status SqlcipherStore::erase_record(RecordKind kind, const Digest& id) {
+    return write([&](DataWriter& writer) { return writer.erase_record(kind, id); });
+}
+
+// --- erasing -------------------------------------------------------------------------------------
+
+Result<ErasureCount> SqlcipherStore::erase(const Erasure& erasure) {
+    HARK_TRY(const auto owner,
+             read({}, [&](Reader& reader) { return reader.tenant_of(erasure.customer); }));
+    if (owner && *owner != erasure.tenant) return ErasureCount{};
+    HARK_CHECK(append_tombstone(folder_, {erasure.tombstone, erasure.at}));
+    ErasureCount count;
+    // The rows first, with a note that the erasure has begun: from this commit on nobody finds the
+    // customer, and whatever interrupts the rest, the next open goes on with it. The other way
+    // round a customer without a key could be found for a moment, or for good after a crash.
+    HARK_CHECK(write([&](DataWriter& writer) -> Status {
+        HARK_TRY(count.identifiers, writer.erase_customer(erasure));
+        return {};
+    }));
+    HARK_TRY(count.calls, finish_erasure(erasure.customer));
+    return count;
+}
+
+Result<std::uint32_t> SqlcipherStore::finish_erasure(CustomerId customer) {
+    HARK_CHECK(slots_->destroy(customer));
+    std::vector<std::uint64_t> found;
+    std::uint64_t seen = 0;
+    for (std::uint64_t cursor = 0;;) {
+        HARK_TRY(const auto some, read({}, [&](Reader& reader) {
+                     return reader.calls(customer, cursor, search_rows);
+                 }));
+        for (const auto& call : some)
+            found.push_back(call.id);
+        if (cursor == 0) break;
+        seen = cursor;
+    }
+    std::uint32_t erased = 0;
+    HARK_CHECK(write([&](DataWriter& writer) -> Status {
+        // What was added since; nothing can be added for this customer any more.
+        HARK_TRY(const auto newer, writer.calls_after(customer, seen));
+        HARK_TRY(erased, writer.erase_calls(customer, found));
+        HARK_TRY(const auto more, writer.erase_calls(customer, newer));
+        erased += more;
+        return writer.finish_erasure(customer);
+    }));
+    return erased;
+}
+
+Status SqlcipherStore::finish_erasures() {
+    while (true) {
+        HARK_TRY(const auto next, read({}, [](Reader& reader) { return reader.unfinished(); }));
+        if (!next) return {};
+        HARK_TRY([[maybe_unused]] const auto calls, finish_erasure(*next));
+    }
+}
+
+// --- housekeeping --------------------------------------------------------------------------------
+
+Result<Due> SqlcipherStore::due(Time stale_before, Time expired_before,
+                                std::uint64_t customer_cursor, std::uint32_t rows_max) {
+    Due due;
+    due.next_customer = customer_cursor;
+    auto cursor = stale_cursor_.load(std::memory_order_relaxed);
+    HARK_CHECK(read({}, [&](Reader& reader) -> Status {
+        HARK_TRY(due.stale, reader.stale(stale_before, cursor, rows_max));
+        HARK_TRY(due.expired, reader.expired(expired_before, due.next_customer, rows_max));
+        return {};
+    }));
+    stale_cursor_.store(cursor, std::memory_order_relaxed);
+    due.wrapped = due.next_customer == 0;
+    return due;
+}
+
+Result<std::array<std::uint64_t, 2>> SqlcipherStore::purge(Time answers_before, Time calls_before,
+                                                           std::uint32_t rows_max) {
+    std::array<std::uint64_t, 2> purged{};
+    HARK_CHECK(write([&](DataWriter& writer) -> Status {
+        HARK_TRY(purged[0], writer.purge_answers(answers_before, rows_max));
+        HARK_TRY(purged[1], writer.purge_calls(calls_before, rows_max));
+        return {};
+    }));
+    return purged;
+}
+
+Status SqlcipherStore::close() {
+    if (closed_.exchange(true, std::memory_order_acq_rel)) return {};
+    auto status = writes_->close();
+    auto tidied = slots_->close();
+    // The last connection to go copies the log into its database and removes it.
+    readers_.close();
+    writes_.reset();
+    slots_.reset();
+    return status.ok() ? tidied : status;
+}
+
+} // namespace
+} // namespace sqlcipher
+
+Result<std::unique_ptr<Store>> open_sqlcipher_store(SqlcipherOptions options) {
+    using namespace sqlcipher;
+    HARK_CHECK(ready_databases(options.folder, options.data_key, options.keys_key, options.create));
+    // A quarter for the connection that writes, the rest for those that read.
+    const auto cache_kib = std::uint64_t{options.cache_mib} * 1024;
+    const auto writer_kib = cache_kib / 4;
+    const auto reader_kib = (cache_kib - writer_kib) / options.readers;
+    HARK_TRY(auto slots, KeySlots::open(options.folder, options.keys_key));
+    HARK_TRY(auto writes, WriteSide::open(options.folder, options.data_key, writer_kib, *slots));
+    ReaderPool::Settings readers{options.folder, std::move(options.data_key),
+                                 std::move(options.keys_key), options.readers, reader_kib};
+    auto store = std::make_unique<SqlcipherStore>(std::move(options.folder), std::move(slots),
+                                                  std::move(writes), std::move(readers));
+    // Another process may be at it, or hold the lock: then it is finished later.
+    const auto finished = store->finish_erasures();
+    if (!finished.ok() && finished.error().code != Code::busy) return finished.error();
+    return std::unique_ptr<Store>{std::move(store)};
+}
+
+} // namespace hark::store

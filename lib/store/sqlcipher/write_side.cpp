@@ -1,0 +1,75 @@
+#include "lib/store/sqlcipher/write_side.hpp"
+
+#include "lib/base/try.hpp"
+#include "lib/store/sqlcipher/schema.hpp"
+
+namespace hark::store::sqlcipher {
+namespace {
+
+// Pages that the log gathers before it is copied into the database, 16 MiB. Fewer would write the
+// same page more often; more would make the one caller who copies wait longer.
+constexpr int logged_max = 4000;
+// Under steady load copying never catches up with writing, and the log would grow without end. From
+// here on writers are held up for the rest.
+constexpr int logged_far_too_much = 4 * logged_max;
+constexpr std::chrono::milliseconds restart_patience{250};
+
+constexpr std::uint64_t copier_cache_kib = 64;
+
+class ApplyJob final : public Job {
+public:
+    ApplyJob(DataWriter& writer, Change change) : writer_{writer}, change_{std::move(change)} {}
+
+    Status run() override {
+        HARK_TRY(outcome_, writer_.apply(change_));
+        return {};
+    }
+    Outcome outcome() const noexcept { return outcome_; }
+
+private:
+    DataWriter& writer_;
+    Change change_;
+    Outcome outcome_{Outcome::applied};
+};
+
+} // namespace
+
+Result<std::unique_ptr<WriteSide>> WriteSide::open(std::filesystem::path folder, const Secret& key,
+                                                   std::uint64_t cache_kib, KeySlots& slots) {
+    HARK_TRY(auto connection, Connection::open(data_path(folder), key, cache_kib));
+    HARK_TRY(auto kept, Secret::from(key.bytes()));
+    return std::unique_ptr<WriteSide>{
+        new WriteSide{std::move(folder), std::move(kept), std::move(connection), slots}};
+}
+
+Result<Applied> WriteSide::apply(Change change, Deadline deadline) {
+    auto done = queue_.commit(std::make_unique<ApplyJob>(writer_, std::move(change)), deadline);
+    if (!done) return done.error();
+    if (!done->job) return Applied{Outcome::late, false};
+    if (done->led) tend_log();
+    return Applied{static_cast<const ApplyJob&>(*done->job).outcome(), done->led};
+}
+
+Status WriteSide::close() { return queue_.close(); }
+
+/// Whoever led a commit copies the log when it has grown, after everybody has their answer and the
+/// lead: others go on committing meanwhile, on their own connection.
+void WriteSide::tend_log() {
+    if (connection_.logged() < logged_max || tending_.exchange(true)) return;
+    // Nobody's answer depends on it: what stops it will stop a commit, and be heard of there.
+    static_cast<void>(copy_log());
+    tending_.store(false);
+}
+
+Status WriteSide::copy_log() {
+    if (!copier_) {
+        HARK_TRY(copier_, Connection::open(data_path(folder_), key_, copier_cache_kib));
+    }
+    HARK_TRY(const auto logged, copier_.checkpoint(Connection::Checkpoint::passive));
+    if (logged.copied == logged.frames || logged.frames < logged_far_too_much) return {};
+    copier_.wait_until(std::chrono::steady_clock::now() + restart_patience);
+    HARK_CHECK(copier_.checkpoint(Connection::Checkpoint::restart));
+    return {};
+}
+
+} // namespace hark::store::sqlcipher
