@@ -25,41 +25,41 @@ enum class LineType : std::uint8_t {
     landline,
     voip,
     toll_free,
-    generic  ///< premium rate, shared cost, company-wide, voicemail, pager: never one person's line
+    generic ///< premium rate, shared cost, company-wide, voicemail, pager: never one person's line
 };
 
 /// What a number is worth as evidence of who calls.
 enum class NumberKind : std::uint8_t {
-    none,  ///< withheld, special or malformed: no evidence, nothing to look up, nothing to store
-    personal,  ///< may be one person's
-    generic    ///< a real number that is never one person's
+    none,     ///< withheld, special or malformed: no evidence, nothing to look up, nothing to store
+    personal, ///< may be one person's
+    generic   ///< a real number that is never one person's
 };
 
 /// Why a reading came out as it did. Says nothing about the caller; may be logged.
 enum class NumberReason : std::uint8_t {
     // kind personal
-    in_plan,      ///< the numbering plan knows the range
-    not_in_plan,  ///< of a possible length, but in no range that the plan knows
+    in_plan,     ///< the numbering plan knows the range
+    not_in_plan, ///< of a possible length, but in no range that the plan knows
     // kind generic
     toll_free,
     premium_rate,
     shared_cost,
-    universal_access,  ///< one number for a whole company (UAN)
+    universal_access, ///< one number for a whole company (UAN)
     voicemail,
     pager,
     // kind none
     empty,
-    withheld_word,    ///< "anonymous", "restricted", ...; nothing but the word, in any case
-    withheld_host,    ///< a SIP address at anonymous.invalid (RFC 3323)
-    keypad_word,      ///< such a word spelled on a keypad, as carriers send it
-    one_digit,        ///< 0000000000 and its like
-    not_a_number,     ///< characters that belong to no number
-    too_short,        ///< fewer than 7 digits
-    too_long,         ///< more than 15 digits
-    unknown_country,  ///< "+" and a country calling code that nobody has
-    invalid_area,     ///< North America: area or exchange starting with 0 or 1
-    not_possible,     ///< of a length that no number of the country has, or lacking the area code
-    same_as_dialled,  ///< the number that was called: a PBX or a loop has put it there
+    withheld_word,   ///< "anonymous", "restricted", ...; nothing but the word, in any case
+    withheld_host,   ///< a SIP address at anonymous.invalid (RFC 3323)
+    keypad_word,     ///< such a word spelled on a keypad, as carriers send it
+    one_digit,       ///< 0000000000 and its like
+    not_a_number,    ///< characters that belong to no number
+    too_short,       ///< fewer than 7 digits
+    too_long,        ///< more than 15 digits
+    unknown_country, ///< "+" and a country calling code that nobody has
+    invalid_area,    ///< North America: area or exchange starting with 0 or 1
+    not_possible,    ///< of a length that no number of the country has, or lacking the area code
+    same_as_dialled, ///< the number that was called: a PBX or a loop has put it there
 };
 
 /// The region whose dialling habits apply to a number written without "+": a two-letter code of
@@ -73,7 +73,7 @@ public:
     static std::optional<Region> from(std::string_view two_letters) noexcept;
 
     std::string_view text() const& noexcept { return {letters_.data(), letters_.size()}; }
-    std::string_view text() const&& = delete;  // would outlive what it looks into
+    std::string_view text() const&& = delete; // would outlive what it looks into
 
     bool operator==(const Region&) const = default;
 
@@ -87,8 +87,8 @@ private:
 /// (default, or of a reading of kind `none`) is no number and equals only another empty one.
 class E164 {
 public:
-    static constexpr std::size_t digits_max = 15;  ///< ITU-T E.164, country calling code included
-    static constexpr std::size_t extension_max = 20;  ///< what libphonenumber takes after "ext."
+    static constexpr std::size_t digits_max = 15;    ///< ITU-T E.164, country calling code included
+    static constexpr std::size_t extension_max = 20; ///< what libphonenumber takes after "ext."
 
     E164() noexcept = default;
 
@@ -109,11 +109,11 @@ public:
     std::string_view digits() const& noexcept;
     std::string_view digits() const&& = delete;
 
-    std::string_view country_code() const& noexcept;  ///< "1"
+    std::string_view country_code() const& noexcept; ///< "1"
     std::string_view country_code() const&& = delete;
-    std::string_view national() const& noexcept;  ///< "2025550100", leading zeros included
+    std::string_view national() const& noexcept; ///< "2025550100", leading zeros included
     std::string_view national() const&& = delete;
-    std::string_view extension() const& noexcept;  ///< "12", or empty
+    std::string_view extension() const& noexcept; ///< "12", or empty
     std::string_view extension() const&& = delete;
 
     /// The shared main number in front of the extension.
@@ -126,12 +126,12 @@ public:
     bool operator==(const E164& other) const noexcept { return text() == other.text(); }
 
 private:
-    static constexpr std::size_t text_max = 1 + digits_max + 5 + extension_max;  // +…;ext=…
+    static constexpr std::size_t text_max = 1 + digits_max + 5 + extension_max; // +…;ext=…
 
     std::array<char, text_max> text_{};
-    std::uint8_t size_{0};       ///< of all the text
-    std::uint8_t code_size_{0};  ///< digits of the country calling code
-    std::uint8_t base_size_{0};  ///< plus and digits, without the extension
+    std::uint8_t size_{0};      ///< of all the text
+    std::uint8_t code_size_{0}; ///< digits of the country calling code
+    std::uint8_t base_size_{0}; ///< plus and digits, without the extension
 };
 
 std::ostream& operator<<(std::ostream&, const E164&) = delete;
@@ -141,7 +141,7 @@ struct NumberReading {
     NumberKind kind{NumberKind::none};
     LineType line_type{LineType::unknown};
     NumberReason reason{NumberReason::empty};
-    E164 number;  ///< empty when kind is none
+    E164 number; ///< empty when kind is none
     /// Where the number is in the numbering plan: nothing when it is in none, or in that of no
     /// country (satellite phones, international toll-free).
     std::optional<Region> region;
@@ -156,4 +156,4 @@ struct NumberReading {
 NumberReading read_number(std::string_view raw, Region region,
                           std::string_view dialled = {}) noexcept;
 
-}  // namespace hark
+} // namespace hark
