@@ -9,12 +9,15 @@
 namespace hark {
 
 /// A JSON value (RFC 8259) in UTF-8, kept as minified text: what a variable holds. Default: null.
+/// Strings are escaped in one way only, so equal strings have equal text; numbers keep theirs, and
+/// objects the order of their names.
 class JsonValue {
 public:
     JsonValue() : text_{"null"} {}
 
     /// Checks and minifies. Error `invalid` when the text is not one JSON value, is longer than
-    /// limits::variable_value_bytes_max, or nests deeper than limits::json_depth_max.
+    /// limits::variable_value_bytes_max, nests deeper than limits::json_depth_max, or has an object
+    /// with the same name twice.
     static Result<JsonValue> parse(std::string_view json);
     /// A JSON string. Error `invalid` when the text is not UTF-8 or too long.
     static Result<JsonValue> string(std::string_view text);
