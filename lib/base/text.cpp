@@ -30,9 +30,13 @@ bool is_line_character(std::uint8_t byte) noexcept {
     return byte == '\t' || byte == '\n' || byte == '\r';
 }
 
+bool is_continuation(std::uint8_t byte) noexcept { return (byte & 0xc0) == 0x80; }
+
 /// How many bytes the character takes that starts with a byte of 0x80 or more; 0: none of ours.
 std::size_t long_character(const std::uint8_t* at, std::size_t left) noexcept {
     const std::uint8_t first = at[0];
+    // Most that is not ASCII: Latin with accents, Greek, Cyrillic, Hebrew, Arabic.
+    if (first >= 0xc3 && first < 0xe0) return left >= 2 && is_continuation(at[1]) ? 2 : 0;
     const std::size_t size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     if (first < 0xc2 || first > 0xf4 || size > left) return 0;
     std::uint8_t second_min = 0x80;
@@ -58,7 +62,7 @@ std::size_t long_character(const std::uint8_t* at, std::size_t left) noexcept {
     }
     if (at[1] < second_min || at[1] > second_max) return 0;
     for (std::size_t i = 2; i < size; ++i) {
-        if ((at[i] & 0xc0) != 0x80) return 0;
+        if (!is_continuation(at[i])) return 0;
     }
     return size;
 }

@@ -82,8 +82,12 @@ public:
     std::array<std::uint8_t, 32> key_hash(std::string_view api_key) const;
 
 private:
-    explicit Keyring(Secret master) noexcept : master_{std::move(master)} {}
+    explicit Keyring(Secret master) noexcept;
+
     Secret master_;
+    // Two keys of the tenant `default`, kept because most memories have no other.
+    Secret default_index_key_;
+    Secret default_customer_key_;
 };
 
 } // namespace hark::crypto

@@ -41,6 +41,13 @@ TEST_CASE("values sealed without libsodium open") {
     CHECK(key.open(profile, sealed).value() == "what is known");
     CHECK(key.open(profile, test::text_from_hex(known::sealed_nothing)).value().empty());
 
+    const auto of_default =
+        known_keyring().data_key(TenantId{1}, customer, test::secret_from_hex(known::slot));
+    CHECK(of_default
+              .open(Place{TenantId{1}, customer, Field::context},
+                    test::text_from_hex(known::sealed_for_default))
+              .value() == "what is known");
+
     const auto record = known_keyring().record_key().open(
         Place{TenantId{1}, 0, Field::record}, test::text_from_hex(known::sealed_record));
     REQUIRE(record.ok());

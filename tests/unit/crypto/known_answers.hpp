@@ -35,6 +35,9 @@ inline constexpr std::string_view sealed_profile =
     "1c6381226626b36a8f48";
 inline constexpr std::string_view sealed_nothing =
     "0132333435363738393a3b3c3d3e3f404142434445464748499eb8a256a82d7655cf910eaa45fd20b5";
+inline constexpr std::string_view sealed_for_default =
+    "0132333435363738393a3b3c3d3e3f404142434445464748492f12c1145524d0ea9cf05f51714811931f6fea"
+    "b389805c6fa188d94651";
 inline constexpr std::string_view sealed_record =
     "0132333435363738393a3b3c3d3e3f404142434445464748498d1f8663fd6d07419c5810e28af2383fd68a75"
     "a399a610359dbc6990ad7299ed99a7eb35330591daf1100e0f27d9a5e0cdf1e27bc0a05807e1f48c36ea0fe8"

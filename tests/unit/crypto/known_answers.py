@@ -108,8 +108,8 @@ def sealed(key, tenant, customer, field, plain):
     return b"\x01" + NONCE + xchacha20_poly1305(key, NONCE, plain, associated)
 
 
-def data_key():
-    key = kdf(MASTER, b"HarkTKek", TENANT)
+def data_key(tenant):
+    key = kdf(MASTER, b"HarkTKek", tenant)
     return hashlib.blake2b(SLOT + struct.pack("<Q", CUSTOMER), digest_size=32, key=key).digest()
 
 
@@ -128,8 +128,9 @@ def answers():
         ("digest_of_call_for_tenant_7", digest(TENANT, 3, b"call-1")),
         ("digest_of_long_body", digest(1, 4, long_text, long_text)),
         ("digest_of_nothing", digest(1, 5, b"")),
-        ("sealed_profile", sealed(data_key(), TENANT, CUSTOMER, 1, b"what is known")),
-        ("sealed_nothing", sealed(data_key(), TENANT, CUSTOMER, 1, b"")),
+        ("sealed_profile", sealed(data_key(TENANT), TENANT, CUSTOMER, 1, b"what is known")),
+        ("sealed_nothing", sealed(data_key(TENANT), TENANT, CUSTOMER, 1, b"")),
+        ("sealed_for_default", sealed(data_key(1), 1, CUSTOMER, 2, b"what is known")),
         ("sealed_record", sealed(kdf(MASTER, b"HarkRecs", 1), 1, 0, 6, bytes(range(256)))),
         ("key_hash", hashlib.blake2b(b"hk_test_0123456789", digest_size=32,
                                      key=kdf(MASTER, b"HarkPepr", 1)).digest()),
