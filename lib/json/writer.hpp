@@ -54,7 +54,7 @@ public:
 private:
     void element();
     std::string& out_;
-    const std::size_t begin_;  ///< what stands before is not ours
+    const std::size_t begin_; ///< what stands before is not ours
 };
 
 } // namespace hark::json
