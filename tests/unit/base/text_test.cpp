@@ -103,6 +103,7 @@ TEST_CASE("a character cut off by the end is unclean and nothing behind the end 
     for (std::size_t size = 1; size < 4; ++size) {
         const std::vector<char> cut(phone.begin(), phone.begin() + static_cast<long>(size));
         CHECK_FALSE(is_clean_utf8({cut.data(), cut.size()}));
+        CHECK_FALSE(is_clean_utf8(std::string_view{phone}.substr(0, size)));
     }
 }
 

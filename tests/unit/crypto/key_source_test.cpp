@@ -170,6 +170,15 @@ TEST_CASE("a descriptor is read to its end, once, and stays open") {
     CHECK(is_the_key(source.read()));
     CHECK(::fcntl(from.get(), F_GETFD) != -1);
     CHECK(fault_of(source.read()) == Code::key_missing);
+
+    const TemporaryFolder folder;
+    test::write_file(folder / "key", digits);
+    const auto file = base::open_file(folder / "key", O_RDONLY);
+    REQUIRE(file.ok());
+    auto rewound = KeySource::descriptor(file->get());
+    CHECK(is_the_key(rewound.read()));
+    REQUIRE(::lseek(file->get(), 0, SEEK_SET) == 0);
+    CHECK(fault_of(rewound.read()) == Code::key_missing);
 }
 
 TEST_CASE("a key that comes through a descriptor in pieces is put together") {

@@ -192,6 +192,15 @@ TEST_CASE("a sound file of a later version is newer_format, a damaged one is cor
     CHECK(fault_of(file) == Code::newer_format);
     file[100] ^= 1;
     CHECK(fault_of(file) == Code::corrupt);
+
+    Bytes huge = test::from_hex(known::newer_keyring_file);
+    for (const std::size_t size : {keyring_file_bytes_max, keyring_file_bytes_max + 1}) {
+        huge.resize(size);
+        for (int i = 0; i < 4; ++i)
+            huge[12 + i] = static_cast<std::uint8_t>(size >> (8 * i));
+        CHECK(fault_of(with_checksum_made_right(huge)) ==
+              (size > keyring_file_bytes_max ? Code::corrupt : Code::newer_format));
+    }
 }
 
 TEST_CASE(
