@@ -68,7 +68,7 @@ double nanoseconds_per_decision(const std::vector<Case>& all) {
         taken.push_back(time.count() / static_cast<double>(all.size()));
     }
     std::sort(taken.begin(), taken.end());
-    return keep >= 0 ? taken[rounds / 20] : 0;
+    return keep >= 0 ? taken[rounds / 2] : 0;
 }
 
 } // namespace

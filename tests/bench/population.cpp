@@ -1,0 +1,152 @@
+#include "tests/bench/population.hpp"
+
+#include <chrono>
+#include <cstdio>
+
+#include "lib/memory/person.hpp"
+#include "lib/memory/supplied.hpp"
+#include "lib/store/sqlcipher/data_writer.hpp"
+#include "lib/store/sqlcipher/schema.hpp"
+#include "lib/store/sqlcipher/sqlcipher_store.hpp"
+#include "tests/bench/bare.hpp"
+
+namespace hark::bench {
+namespace {
+
+constexpr std::uint64_t per_transaction = 50'000;
+constexpr Time loaded_at = bench_now - std::chrono::hours{48};
+
+VariableChange variable(VariableName name, std::string_view value) {
+    VariableChange change;
+    change.name = std::move(name);
+    change.value = must(JsonValue::string(value));
+    return change;
+}
+
+store::SqlcipherOptions store_options(const std::filesystem::path& folder,
+                                      const crypto::Keyring& keys) {
+    store::SqlcipherOptions options;
+    options.folder = folder;
+    options.data_key = keys.data_database_key();
+    options.keys_key = keys.keys_database_key();
+    options.create = true;
+    options.readers = 1;
+    return options;
+}
+
+/// One customer as the engine would have saved them after a first call.
+store::Change a_customer(const memory::Engine& engine, std::uint64_t index) {
+    auto person = must(memory::Person::make(engine, TenantId{}, loaded_at));
+    store::Change change;
+    person.see(engine, change, {}, number_of(index), 1000, loaded_at);
+    person.see(engine, change, "crm_id", "C-" + std::to_string(index), 1000, loaded_at);
+    const auto learned = an_end(index).learned;
+    must(memory::learn(person.context, learned, static_cast<memory::CallTag>(index), loaded_at,
+                       std::chrono::days{30}));
+    PastCall past;
+    past.call_id = must(CallId::from("load-" + std::to_string(index)));
+    past.call_start = loaded_at;
+    past.call_end = loaded_at + std::chrono::minutes{4};
+    past.intent = learned.intent;
+    past.intent_status = IntentStatus::open;
+    past.summary = learned.summary;
+    person.add_call(std::move(past));
+    person.save(change, Settings{}, loaded_at, true);
+    return change;
+}
+
+} // namespace
+
+std::string number_of(std::uint64_t index) {
+    // 201..989 in steps that leave out N11; exchange 200..999.
+    const std::uint64_t area = 212 + index / 8'000'000 * 3;
+    const std::uint64_t exchange = 200 + index / 10'000 % 800;
+    const std::uint64_t line = index % 10'000;
+    char text[16];
+    std::snprintf(text, sizeof text, "+1%03u%03u%04u", static_cast<unsigned>(area),
+                  static_cast<unsigned>(exchange), static_cast<unsigned>(line));
+    return text;
+}
+
+std::int64_t links_key(const crypto::Keyring& keys, std::uint64_t index) {
+    using namespace store::sqlcipher;
+    const auto digest = memory::identifier_digest(keys, TenantId{}, {}, number_of(index));
+    return row_key(scoped(TenantId{}, digest));
+}
+
+std::filesystem::path key_file(const std::filesystem::path& folder) {
+    return folder.string() + ".key";
+}
+
+crypto::Keyring open_keys(const std::filesystem::path& folder) {
+    const auto root = must(KeySource::file(key_file(folder)).read());
+    return must(crypto::Keyring::open(folder, root));
+}
+
+Memory open_memory(const std::filesystem::path& folder, Clock& clock) {
+    MemoryOptions options;
+    options.folder = folder;
+    options.key = KeySource::file(key_file(folder));
+    options.create = true;
+    options.clock = &clock;
+    return must(Memory::open(std::move(options)));
+}
+
+void load(const std::filesystem::path& folder, std::uint64_t customers) {
+    using namespace store::sqlcipher;
+    std::filesystem::create_directories(folder);
+    must(create_key_file(key_file(folder)));
+    const auto root = must(KeySource::file(key_file(folder)).read());
+    const auto keys = must(crypto::Keyring::create(folder, root));
+    const auto store = must(store::open_sqlcipher_store(store_options(folder, keys)));
+    VirtualClock clock{loaded_at};
+    const memory::Engine engine{*store, keys, clock};
+
+    auto slots = must(KeySlots::open(folder, keys.keys_database_key()));
+    auto connection =
+        must(Connection::open(data_path(folder), keys.data_database_key(), 2 * 1024 * 1024));
+    Statements statements{connection};
+    DataWriter writer{connection, statements, *slots};
+    for (std::uint64_t index = 0; index < customers; ++index) {
+        if (index % per_transaction == 0) must(connection.execute("BEGIN IMMEDIATE"));
+        if (must(writer.apply(a_customer(engine, index))) != store::Outcome::applied) std::exit(1);
+        if ((index + 1) % per_transaction == 0 || index + 1 == customers) {
+            must(connection.execute("COMMIT"));
+            must(connection.checkpoint(Connection::Checkpoint::truncate));
+            std::fprintf(stderr, "\r%llu customers", static_cast<unsigned long long>(index + 1));
+        }
+    }
+    std::fprintf(stderr, "\n");
+    must(store->close());
+}
+
+std::uint64_t customers_in(const std::filesystem::path& folder) {
+    Bare bare{folder, open_keys(folder), 1024};
+    return static_cast<std::uint64_t>(bare.integer("SELECT count(*) FROM customers"));
+}
+
+CallStart a_start(std::uint64_t call, std::uint64_t index) {
+    CallStart start;
+    start.call_id = must(CallId::from("call-" + std::to_string(call)));
+    start.hints.ani = number_of(index);
+    return start;
+}
+
+Summary a_summary(std::uint64_t call) {
+    std::string text = "Asked about a late delivery, was given a new date; call back if it is not ";
+    text += std::to_string(call);
+    return must(Summary::from(text));
+}
+
+CallEnd an_end(std::uint64_t call) {
+    CallEnd end;
+    end.call_id = must(CallId::from("call-" + std::to_string(call)));
+    end.learned.intent = "delivery";
+    end.learned.summary = a_summary(call);
+    end.learned.variables.push_back(variable("name", "Kim Example"));
+    end.learned.variables.push_back(variable("language", "en"));
+    end.learned.variables.push_back(variable("order", "O-" + std::to_string(call)));
+    return end;
+}
+
+} // namespace hark::bench
