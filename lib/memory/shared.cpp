@@ -1,4 +1,6 @@
 // What the use cases have in common.
+#include <utility>
+
 #include "lib/base/try.hpp"
 #include "lib/memory/use_cases.hpp"
 
@@ -20,6 +22,18 @@ Result<store::Recall> recall_call(const Engine& engine, const store::RecallQuery
             return Error{Code::internal, "a call past its time is still there", "call_id"};
         }
     }
+}
+
+Result<store::Recall> recall_started(const Engine& engine, const store::RecallQuery& query,
+                                     Time now) {
+    HARK_TRY(auto recall, recall_call(engine, query, now));
+    if (recall.call) return recall;
+    // An empty change: whoever commits writes what is waiting first.
+    store::Change nothing;
+    nothing.tenant = query.tenant;
+    HARK_TRY(const auto applied, engine.store.apply(std::move(nothing)));
+    (void)applied; // nothing to be refused
+    return recall_call(engine, query, now);
 }
 
 bool read_again(store::Outcome outcome) noexcept {

@@ -45,6 +45,10 @@ store::Digest call_digest(const crypto::Keyring& keys, TenantId tenant, const Ca
 
 /// Recalls, and clears a call of the same id away that is past limits::call_id_kept_days.
 Result<store::Recall> recall_call(const Engine& engine, const store::RecallQuery& query, Time now);
+/// The same for a call that must have been started: one that is not there may still wait to be
+/// written, behind a start that was answered degraded, and is looked for again after that.
+Result<store::Recall> recall_started(const Engine& engine, const store::RecallQuery& query,
+                                     Time now);
 
 /// The error of a refused write, for outcomes that reading again cannot mend.
 Error refusal(store::Outcome outcome) noexcept;
