@@ -106,6 +106,15 @@ Status ready(const std::filesystem::path& path, const Secret& key, const Format&
     return {};
 }
 
+/// True once a customer number was handed out, which happens only after both files were made: then
+/// a folder without data.db has lost it and is not one that was never finished.
+Result<bool> was_used(const std::filesystem::path& keys, const Secret& key) {
+    HARK_TRY(auto connection, Connection::open(keys, key, schema_cache_kib));
+    connection.wait_until(patience());
+    HARK_TRY(const auto rows, connection.integer("SELECT count(*) FROM sqlite_sequence"));
+    return rows != 0;
+}
+
 bool has_bytes(const std::filesystem::path& path) {
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
@@ -125,10 +134,17 @@ Status ready_databases(const std::filesystem::path& folder, const Secret& data_k
     if (has_bytes(data)) {
         // keys.db is made first: data without keys has lost them.
         if (!has_bytes(keys)) return Error{Code::corrupt, "keys.db is missing"};
-    } else if (!create) {
+    } else if (!create && !has_bytes(keys)) {
         return Error{Code::no_memory_here, "the folder holds no memory"};
     }
     HARK_CHECK(ready(keys, keys_key, keys_format, create));
+    if (!has_bytes(data)) {
+        HARK_TRY(const bool used, was_used(keys, keys_key));
+        // Looked at again: another process may have made it, and used it, since.
+        const bool lost = !has_bytes(data);
+        if (used && lost) return Error{Code::corrupt, "data.db is missing"};
+        if (lost && !create) return Error{Code::no_memory_here, "the folder holds no memory"};
+    }
     return ready(data, data_key, data_format, create);
 }
 
