@@ -139,7 +139,6 @@ TEST_CASE_TEMPLATE("a tenant cannot erase another tenant's customer", Kind, HARK
     CHECK(recall_call(*store, digest(50)).call);
 }
 
-#if __has_include("lib/store/sqlcipher/sqlcipher_store.hpp")
 TEST_CASE("an erasure outlives the process") {
     Sqlcipher store;
     const auto person = add_person(*store, {digest(1)});
@@ -153,6 +152,5 @@ TEST_CASE("an erasure outlives the process") {
     CHECK(found.erasures == erasures);
     CHECK(must(store->check()).empty());
 }
-#endif
 
 TEST_SUITE_END();

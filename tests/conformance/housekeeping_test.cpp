@@ -249,7 +249,6 @@ TEST_CASE_TEMPLATE("after close every member says closed", Kind, HARK_STORES) {
     CHECK(closed(store->totals()));
 }
 
-#if __has_include("lib/store/sqlcipher/sqlcipher_store.hpp")
 TEST_CASE("everything that was written is there when the store is opened again") {
     Sqlcipher store;
     const auto person = add_person(*store, {digest(1)});
@@ -277,6 +276,5 @@ TEST_CASE("everything that was written is there when the store is opened again")
     CHECK(must(store->reserve()).customer != person.id);
     CHECK(must(store->check()).empty());
 }
-#endif
 
 TEST_SUITE_END();

@@ -111,7 +111,6 @@ TEST_CASE_TEMPLATE("a deadline far ahead changes nothing", Kind, HARK_STORES) {
     CHECK(recall_call(*store, digest(50)).call);
 }
 
-#if __has_include("lib/store/sqlcipher/sqlcipher_store.hpp")
 TEST_CASE("closing commits what came too late") {
     Sqlcipher store;
     const auto person = add_person(*store, {});
@@ -121,6 +120,5 @@ TEST_CASE("closing commits what came too late") {
     store.reopen();
     CHECK(recall_call(*store, digest(50)).call);
 }
-#endif
 
 TEST_SUITE_END();

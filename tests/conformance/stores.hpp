@@ -6,9 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
@@ -17,53 +15,16 @@
 #include <vector>
 
 #include "lib/store/memory/memory_store.hpp"
-#include "lib/store/store.hpp"
-
-#if __has_include("lib/store/sqlcipher/sqlcipher_store.hpp")
 #include "lib/store/sqlcipher/sqlcipher_store.hpp"
+#include "lib/store/store.hpp"
+#include "tests/support/must.hpp"
+#include "tests/support/temporary_folder.hpp"
+
 #define HARK_STORES hark::test::InMemory, hark::test::Sqlcipher
-#else
-#define HARK_STORES hark::test::InMemory
-#endif
 
 namespace hark::test {
 
 using namespace hark::store; // NOLINT: the tests speak the port's words
-
-/// A folder of its own under the system's temporary one, gone with the object.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "hark-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    const std::filesystem::path& path() const noexcept { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
-/// The value, or a failed test that names the error.
-template <typename T>
-T must(Result<T> result) {
-    if (!result) {
-        const auto& error = result.error();
-        FAIL(std::string{name(error.code)} << ": " << std::string{error.what.view()} << " ("
-                                           << error.sys << ")");
-    }
-    return std::move(result).value();
-}
-inline void must(const Status& status) {
-    if (!status) FAIL(std::string{name(status.error().code)});
-}
 
 struct InMemory {
     std::unique_ptr<Store> store = make_memory_store();
@@ -73,7 +34,6 @@ struct InMemory {
     Store* operator->() const { return store.get(); }
 };
 
-#if __has_include("lib/store/sqlcipher/sqlcipher_store.hpp")
 struct Sqlcipher {
     TemporaryFolder folder;
     std::unique_ptr<Store> store = open(true);
@@ -101,7 +61,6 @@ struct Sqlcipher {
         store = open(false);
     }
 };
-#endif
 
 // --- rows ----------------------------------------------------------------------------------------
 
@@ -265,6 +224,4 @@ inline bool same(const Secret& a, const Secret& b) {
 } // namespace hark::test
 
 TYPE_TO_STRING(hark::test::InMemory);
-#if __has_include("lib/store/sqlcipher/sqlcipher_store.hpp")
 TYPE_TO_STRING(hark::test::Sqlcipher);
-#endif
