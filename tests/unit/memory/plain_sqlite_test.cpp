@@ -1,7 +1,5 @@
 // A host that links and uses a plain SQLite, as telephony servers do, still gets encrypted files.
 // Built twice: the plain library in front of Hark and behind it.
-#include <sqlite3.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +8,7 @@
 #include <string>
 
 #include "hark/memory.hpp"
+#include "tests/unit/memory/plain_sqlite_host.hpp"
 
 namespace fs = std::filesystem;
 
@@ -26,24 +25,14 @@ std::string read_file(const fs::path& path) {
     return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-/// The host's own database, in the clear, with its own library.
-void use_plain(const fs::path& path, const char* secret) {
-    sqlite3* database = nullptr;
-    expect(sqlite3_open(path.c_str(), &database) == SQLITE_OK, "the host's library opens");
-    const auto sql =
-        std::string{"CREATE TABLE IF NOT EXISTS t(v); INSERT INTO t VALUES('"} + secret + "')";
-    expect(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK,
-           "the host's library writes");
-    expect(sqlite3_close(database) == SQLITE_OK, "the host's library closes");
-}
-
 } // namespace
 
 int main() {
     std::string folder_name = (fs::temp_directory_path() / "hark-plain-XXXXXX").string();
     expect(::mkdtemp(folder_name.data()) != nullptr, "a temporary folder");
     const fs::path folder = folder_name;
-    use_plain(folder / "host.db", "written-by-the-host");
+    expect(hark::test::write_plain(folder / "host.db", "written-by-the-host"), "the host writes");
+    expect(hark::test::reads_plain(folder / "host.db"), "the host reads");
     expect(read_file(folder / "host.db").find("written-by-the-host") != std::string::npos,
            "the host's library is a plain one");
 
@@ -61,7 +50,7 @@ int main() {
     end.call_id = start.call_id;
     end.learned.summary = "written-by-hark";
     expect(memory->end(end).ok(), "an end");
-    use_plain(folder / "host.db", "again");
+    expect(hark::test::write_plain(folder / "host.db", "again"), "the host writes again");
     expect(memory->close().ok(), "close");
 
     int files = 0;
@@ -74,12 +63,8 @@ int main() {
         expect(bytes.find("CREATE TABLE") == std::string::npos, "a file holds plain SQL");
     }
     expect(files >= 3, "the memory has its files");
-    sqlite3* database = nullptr;
-    expect(sqlite3_open((folder / "memory" / "data.db").c_str(), &database) == SQLITE_OK, "open");
-    expect(sqlite3_exec(database, "SELECT * FROM sqlite_master", nullptr, nullptr, nullptr) ==
-               SQLITE_NOTADB,
+    expect(!hark::test::reads_plain(folder / "memory" / "data.db"),
            "the plain library does not take the memory for a database");
-    sqlite3_close(database);
     fs::remove_all(folder);
     std::puts("encrypted beside a plain SQLite");
     return 0;
