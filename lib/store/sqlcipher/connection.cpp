@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "lib/base/try.hpp"
+#include "lib/store/sqlcipher/page_cache.hpp"
 
 namespace hark::store::sqlcipher {
 namespace {
@@ -155,12 +156,17 @@ bool Statement::is_null(int column) const noexcept {
 Connection::~Connection() { sqlite3_close_v2(handle_); }
 
 Connection::Connection(Connection&& other) noexcept
-    : handle_{std::exchange(other.handle_, nullptr)}, waiting_{std::move(other.waiting_)} {}
+    : handle_{std::exchange(other.handle_, nullptr)},
+      log_{std::exchange(other.log_, {})},
+      valid_{std::exchange(other.valid_, {})},
+      waiting_{std::move(other.waiting_)} {}
 
 Connection& Connection::operator=(Connection&& other) noexcept {
     if (this != &other) {
         sqlite3_close_v2(handle_);
         handle_ = std::exchange(other.handle_, nullptr);
+        log_ = std::exchange(other.log_, {});
+        valid_ = std::exchange(other.valid_, {});
         waiting_ = std::move(other.waiting_);
     }
     return *this;
@@ -186,6 +192,7 @@ int Connection::after_commit(void* waiting, sqlite3*, const char*, int logged) n
 
 Result<Connection> Connection::open(const std::filesystem::path& path, const Secret& key,
                                     std::uint64_t cache_kib) {
+    install_page_cache();
     Connection connection;
     const auto name = uri_free(path);
     // NOMUTEX: a connection is used by one thread at a time.
@@ -228,6 +235,17 @@ Status Connection::attach_keys(const std::filesystem::path& path, const Secret& 
     HARK_CHECK(attach.run());
     const auto cache = "PRAGMA keys.cache_size=-" + std::to_string(cache_kib);
     return execute(cache.c_str());
+}
+
+Result<bool> Connection::begin_with(Statement& first) noexcept {
+    // Read before the snapshot begins: it may be older than the snapshot, never newer.
+    const auto before = log_.mark();
+    const KeepingPages scope{log_, valid_};
+    auto row = first.step();
+    if (row.ok()) valid_ = before;
+    // The log's index is mapped from the first snapshot on.
+    if (row.ok() && !before.known) log_ = LogIndex{handle_};
+    return row;
 }
 
 Result<Statement> Connection::prepare(std::string_view sql) noexcept {

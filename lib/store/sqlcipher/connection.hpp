@@ -14,6 +14,7 @@
 
 #include "hark/result.hpp"
 #include "hark/secret.hpp"
+#include "lib/store/sqlcipher/log_index.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -96,6 +97,10 @@ public:
     Status execute(const char* sql) noexcept;
     Result<std::int64_t> integer(std::string_view sql) noexcept;
 
+    /// Takes the first step of a statement that begins a snapshot of the main database, and keeps
+    /// those pages in the cache that were not written since the last snapshot that began here.
+    Result<bool> begin_with(Statement& first) noexcept;
+
     /// Until when a locked database is waited for; by default not at all.
     void wait_until(std::optional<Moment> end) noexcept { waiting_->end = end; }
 
@@ -129,6 +134,9 @@ private:
     static int after_commit(void* waiting, sqlite3*, const char*, int logged) noexcept;
 
     sqlite3* handle_{nullptr};
+    LogIndex log_;
+    /// A state of the log no later than the last snapshot: what is cached was true then.
+    LogIndex::Mark valid_;
     std::unique_ptr<Waiting> waiting_{std::make_unique<Waiting>()};
 };
 

@@ -50,7 +50,7 @@ Result<Statement*> Reader::begin(std::uint64_t& erasures) {
     // A statement that was not reset holds the read transaction open for all others: cheaper than
     // BEGIN and COMMIT, and it brings the counter that is wanted anyway.
     HARK_TRY(auto* anchor, statements_.get(Sql::erasures));
-    const auto there = anchor->step();
+    const auto there = connection_.begin_with(*anchor);
     if (!there || !*there) {
         anchor->reset();
         return there ? Error{Code::corrupt, "the store has lost its counters"} : there.error();

@@ -31,7 +31,6 @@ enum class Sql : std::uint8_t {
     links,
     put_links,
     delete_links,
-    links_after,
     call,
     call_head,
     calls_after,
