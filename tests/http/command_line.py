@@ -1,0 +1,306 @@
+#!/usr/bin/env python3
+"""The command line: init, export, forget, verify and replay, with its exit codes."""
+import fcntl
+import json
+import os
+import pty
+import shutil
+import stat
+import subprocess
+import tempfile
+import unittest
+
+import harness
+from harness import DAY_MS, START_MS, Server, hark
+
+# As the contract has it: 30 base62 characters and six for their checksum.
+API_KEY = "^hk_live_[0-9A-Za-z]{36}$"
+
+
+class CommandTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="hark-cli-")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.data = os.path.join(self.folder, "data")
+        self.api_key_file = os.path.join(self.folder, "api_key")
+
+    def refused(self, code, *arguments, **options):
+        got, out, error = hark(*arguments, **options)
+        self.assertEqual((got, out), (code, ""), error)
+        self.assertRegex(error, r"^hark: [^\n]+\n$")
+        return error
+
+    def init(self, *more):
+        return hark("init", "--data", self.data, "--api-key-file", self.api_key_file, *more)
+
+
+class Init(CommandTest):
+    def test_it_makes_a_key_a_memory_and_an_api_key_all_for_their_owner_alone(self):
+        self.assertEqual(self.init(), (0, "", ""))
+        for path, mode in ((self.data, 0o700), (self.data + ".root_key", 0o600),
+                           (self.api_key_file, 0o600)):
+            self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), mode, path)
+        with open(self.api_key_file, encoding="ascii") as file:
+            self.assertRegex(file.read(), API_KEY)
+        self.assertEqual(hark("verify", "--data", self.data)[0], 0)
+
+    def test_it_refuses_to_touch_what_is_there(self):
+        self.init()
+        def everything():
+            found = {}
+            for folder, _, names in os.walk(self.folder):
+                for name in names:
+                    if not name.endswith(("-wal", "-shm")):
+                        with open(os.path.join(folder, name), "rb") as file:
+                            found[name] = file.read()
+            return found
+        before = everything()
+        self.refused(1, "init", "--data", self.data, "--api-key-file", self.api_key_file)
+        self.refused(1, "init", "--data", self.data, "--api-key-file", self.api_key_file + "2")
+        self.assertFalse(os.path.exists(self.api_key_file + "2"))
+        other = os.path.join(self.folder, "other")
+        self.refused(1, "init", "--data", other, "--api-key-file", self.api_key_file)
+        self.assertFalse(os.path.exists(other))
+        self.assertEqual(everything(), before)
+
+    def test_a_key_that_is_there_is_used(self):
+        key = os.path.join(self.folder, "key")
+        with open(os.open(key, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="ascii") as file:
+            file.write("0123456789abcdef" * 4 + "\n")
+        self.assertEqual(self.init("--key-file", key)[0], 0)
+        self.assertFalse(os.path.exists(self.data + ".root_key"))
+        self.assertEqual(hark("verify", "--data", self.data, "--key-file", key)[0], 0)
+
+    def test_without_a_terminal_and_without_a_file_the_key_is_shown_nowhere(self):
+        self.refused(2, "init", "--data", self.data)
+        self.assertFalse(os.path.exists(self.data))
+
+    def test_on_a_terminal_the_key_is_shown_once(self):
+        ours, theirs = pty.openpty()
+        done = subprocess.run([harness.HARK, "init", "--data", self.data], stdout=theirs,
+                              stderr=subprocess.PIPE, timeout=30)
+        os.close(theirs)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        fcntl.fcntl(ours, fcntl.F_SETFL, os.O_NONBLOCK)
+        shown = os.read(ours, 4096).decode().split()[-1]
+        os.close(ours)
+        self.assertRegex(shown, API_KEY)
+        with open(self.api_key_file, "w", encoding="ascii") as file:
+            file.write(shown)
+        server = Server(self, folder=self.folder)
+        self.assertEqual(server.start_call("tty-1", "+12025550150").status, 200)
+
+    def test_two_keys_are_never_the_same(self):
+        keys = set()
+        for number in range(3):
+            data = f"{self.data}{number}"
+            path = f"{self.api_key_file}{number}"
+            self.assertEqual(hark("init", "--data", data, "--api-key-file", path)[0], 0)
+            with open(path, encoding="ascii") as file:
+                keys.add(file.read())
+        self.assertEqual(len(keys), 3)
+
+
+class Customers(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.server = Server(self)
+        self.data = self.server.data
+        self.memory = ("--data", self.data, "--test-clock", self.server.clock_file)
+        self.ref = self.server.start_call("cli-1", "+12025550151").json["customer_ref"]
+        self.server.end_call("cli-1", variables={"name": "Kim Example"}, confirmed=True)
+
+    def test_export_prints_what_rest_gives_also_beside_a_running_server(self):
+        code, out, error = hark("export", self.ref, *self.memory)
+        self.assertEqual((code, error), (0, ""))
+        exported = json.loads(out)
+        self.assertEqual(exported["variables"]["name"]["value"], "Kim Example")
+        self.assertEqual(exported["identifiers"][0]["value"], "+12025550151")
+        self.assertEqual(exported["customer_ref"],
+                         self.server.send("GET", f"/v1/customers/{self.ref}").json["customer_ref"])
+
+    def test_forget_erases_for_good(self):
+        code, out, error = hark("forget", self.ref, *self.memory)
+        self.assertEqual((code, error), (0, ""))
+        self.assertEqual(json.loads(out)["customer_ref"], self.ref)
+        self.refused(1, "export", self.ref, *self.memory)
+        self.refused(1, "forget", self.ref, *self.memory)
+        self.assertEqual(self.server.send("GET", f"/v1/customers/{self.ref}").status, 404)
+        self.server.pass_time(DAY_MS)
+        again = self.server.start_call("cli-2", "+12025550151").json
+        self.assertFalse(again["returning"])
+
+    def test_a_reference_that_is_none_is_wrong_usage(self):
+        self.refused(2, "export", "Kim", "--data", self.data)
+        self.refused(2, "forget", "", "--data", self.data)
+
+    def test_verify_counts_what_is_there(self):
+        code, out, _ = hark("verify", "--data", self.data)
+        report = json.loads(out)
+        self.assertEqual((code, report["customers"], report["calls"], report["faults"]),
+                         (0, 1, 1, []))
+
+    def test_verify_finds_a_damaged_file(self):
+        self.assertEqual(self.server.stop(), 0)
+        path = os.path.join(self.data, "data.db")
+        with open(path, "r+b") as file:
+            size = os.path.getsize(path)
+            for page in range(1, size // 4096):
+                file.seek(page * 4096 + 100)
+                file.write(b"\0" * 16)
+        code, _, error = hark("verify", "--data", self.data)
+        self.assertEqual(code, 1)
+        self.assertRegex(error, r"^hark: [^\n]+\n$")
+
+
+class Usage(CommandTest):
+    def test_wrong_usage_gives_2_and_one_line(self):
+        for arguments in ([], ["surprise"], ["init"], ["export"], ["export", "--data", "x"],
+                          ["replay", "--policy", "guess"], ["replay", "--surprise"],
+                          ["replay", "--region", "UK"], ["verify", "--data", "x", "extra"],
+                          ["verify", "--data", "x", "--key-fd", "3", "--key-command", "y"]):
+            self.refused(2, *arguments)
+
+    def test_help_and_version_give_0(self):
+        for arguments in (["--help"], ["init", "--help"], ["replay", "--help"], ["--version"]):
+            code, out, error = hark(*arguments)
+            self.assertEqual((code, error), (0, ""))
+            self.assertTrue(out)
+
+    def test_no_memory_is_an_error_that_says_how_to_make_one(self):
+        key = os.path.join(self.folder, "key")
+        with open(os.open(key, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="ascii") as file:
+            file.write("ab" * 32)
+        self.assertIn("hark init",
+                      self.refused(1, "verify", "--data", self.folder, "--key-file", key))
+
+
+def start(call, at, ani, truth=None, **more):
+    line = {"op": "start", "at": START_MS + at, "call_id": call, "identity_hints": {"ani": ani}, **more}
+    return {**line, "truth": truth} if truth else line
+
+
+class Replay(unittest.TestCase):
+    def play(self, lines, *flags):
+        text = "".join(json.dumps(line) + "\n" for line in lines)
+        code, out, error = hark("replay", *flags, text=text)
+        self.assertEqual((code, error), (0, ""))
+        return [json.loads(line) for line in out.splitlines()]
+
+    def test_each_start_is_answered_in_one_line_of_the_contracts_form(self):
+        [answer] = self.play([start("r-1", 0, "+12025550160")])
+        self.assertEqual(set(answer), {"call_id", "customer_ref", "resolved_ref", "returning",
+                                       "probability", "confidence", "level", "candidates"})
+        self.assertEqual((answer["call_id"], answer["returning"], answer["level"]),
+                         ("r-1", False, "low"))
+        self.assertEqual(answer["customer_ref"], answer["resolved_ref"])
+
+    def test_an_answer_comes_before_the_next_line_is_read(self):
+        process = subprocess.Popen([harness.HARK, "replay"], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, text=True, bufsize=1)
+        for number in range(3):
+            process.stdin.write(json.dumps(start(f"r-{number}", number, "+12025550161")) + "\n")
+            process.stdin.flush()
+            self.assertEqual(json.loads(process.stdout.readline())["call_id"], f"r-{number}")
+        process.stdin.close()
+        self.assertEqual(process.stdout.read(), "")
+        self.assertEqual(process.wait(30), 0)
+        process.stdout.close()
+
+    def test_a_recorded_stream_is_known_again_on_its_virtual_clock(self):
+        answers = self.play([
+            start("r-1", 0, "+12025550162", truth="ann"),
+            {"op": "end", "at": START_MS + 60_000, "call_id": "r-1", "intent": "refund"},
+            start("r-2", 2 * DAY_MS, "+12025550162", truth="ann"),
+            start("r-3", 2 * DAY_MS + 1, "+12025550163", truth="ben"),
+        ])
+        first, second, third = answers
+        self.assertEqual(second["customer_ref"], first["resolved_ref"])
+        self.assertTrue(second["returning"])
+        self.assertEqual(second["level"], "high")
+        self.assertGreaterEqual(second["confidence"], 0.8)
+        self.assertEqual(second["candidates"][0]["customer_ref"], first["resolved_ref"])
+        self.assertNotEqual(third["resolved_ref"], first["resolved_ref"])
+
+    def test_a_stream_without_truth_and_with_ends_works_too(self):
+        answers = self.play([
+            start("r-1", 0, "+12025550164"),
+            {"op": "end", "at": START_MS + 60_000, "call_id": "r-1", "confirmed": True},
+            start("r-2", DAY_MS, "+12025550164"),
+        ])
+        self.assertEqual(answers[0]["customer_ref"], answers[1]["customer_ref"])
+        self.assertEqual(answers[1]["level"], "high")
+
+    def test_a_new_label_takes_the_answered_customer_only_when_no_other_label_has_it(self):
+        answers = self.play([
+            start("r-1", 0, "+12025550165", truth="ann"),
+            start("r-2", DAY_MS, "+12025550165", truth="ben"),
+            start("r-3", 2 * DAY_MS, "+12025550165", truth="ben"),
+            start("r-4", 3 * DAY_MS, "+12025550165", truth="ann"),
+        ])
+        ann, ben = answers[0]["resolved_ref"], answers[1]["resolved_ref"]
+        self.assertEqual(answers[0]["customer_ref"], ann)
+        self.assertEqual(answers[1]["customer_ref"], ann)  # answered before the truth was known
+        self.assertNotEqual(ann, ben)
+        self.assertEqual([answers[2]["resolved_ref"], answers[3]["resolved_ref"]], [ben, ann])
+
+    def test_the_truth_is_not_used_for_the_answer(self):
+        lines = [start("r-1", 0, "+12025550166", truth="ann"),
+                 start("r-2", DAY_MS, "+12025550167", truth="ann")]
+        answers = self.play(lines)
+        self.assertFalse(answers[1]["returning"])
+        self.assertEqual(answers[1]["confidence"], 0)
+        self.assertNotEqual(answers[1]["customer_ref"], answers[0]["customer_ref"])
+        self.assertEqual(answers[1]["resolved_ref"], answers[0]["resolved_ref"])
+
+    def test_a_label_keeps_its_customer_through_another_number(self):
+        answers = self.play([
+            start("r-1", 0, "+12025550168", truth="ann"),
+            start("r-2", DAY_MS, "+12025550169", truth="ann"),
+            start("r-3", 2 * DAY_MS, "+12025550169", truth="ann"),
+        ])
+        self.assertEqual(answers[2]["customer_ref"], answers[0]["resolved_ref"])
+        self.assertEqual(answers[2]["level"], "high")
+
+    def test_an_end_after_a_truth_still_saves_what_was_learned(self):
+        answers = self.play([
+            start("r-1", 0, "+12025550170", truth="ann"),
+            {"op": "end", "at": START_MS + 60_000, "call_id": "r-1", "intent": "refund",
+             "intent_status": "open", "variables": {"name": "Lu"}, "confirmed": "new"},
+            start("r-2", DAY_MS, "+12025550170"),
+        ], "--explain")
+        self.assertEqual(answers[1]["customer_ref"], answers[0]["resolved_ref"])
+        self.assertIn("intent", json.dumps(answers[1]))
+
+    def test_a_start_repeated_is_answered_as_before(self):
+        one = start("r-1", 0, "+12025550171", truth="ann")
+        answers = self.play([one, start("r-2", 5, "+12025550171", truth="ben"), one])
+        self.assertEqual(answers[0], answers[2])
+
+    def test_blank_lines_and_a_missing_last_line_end_do_no_harm(self):
+        text = "\n  \n" + json.dumps(start("r-1", 0, "+12025550172"))
+        code, out, _ = hark("replay", text=text)
+        self.assertEqual((code, len(out.splitlines())), (0, 1))
+        self.assertEqual(hark("replay", text=""), (0, "", ""))
+
+    def test_the_region_says_how_to_read_numbers_without_plus(self):
+        answers = self.play([start("r-1", 0, "+442079460101", truth="x"),
+                             start("r-2", DAY_MS, "020 7946 0101")], "--region", "GB")
+        self.assertEqual(answers[0]["resolved_ref"], answers[1]["customer_ref"])
+
+    def test_a_line_that_cannot_be_played_is_named_and_ends_the_replay(self):
+        good = json.dumps(start("r-1", 0, "+12025550173"))
+        for bad, path in (('{"op":"start"', ""), ('{"op":"sleep","at":1}', "op"),
+                          ('{"op":"start","call_id":"x","ani":"+12025550173"}', "at"),
+                          ('{"op":"start","at":1,"call_id":"x"}', "identity_hints"),
+                          ("x" * 80_000, ""),
+                          ('{"op":"end","at":1,"call_id":"never","customer_ref":'
+                           '"11111111-1111-4111-8111-111111111111"}', "")):
+            code, out, error = hark("replay", text=f"{good}\n{bad}\n{good}\n")
+            self.assertEqual((code, len(out.splitlines())), (1, 1), error)
+            self.assertRegex(error, r"^hark: line 2: [^\n]+\n$")
+            self.assertIn(path, error)
+
+
+if __name__ == "__main__":
+    harness.main()
