@@ -1,5 +1,6 @@
 // What happens to a change whose caller's time is over.
 #include "tests/conformance/stores.hpp"
+#include "tests/support/child.hpp"
 
 using namespace hark;
 using namespace hark::test;
@@ -109,6 +110,37 @@ TEST_CASE_TEMPLATE("a deadline far ahead changes nothing", Kind, HARK_STORES) {
         std::move(change), std::chrono::steady_clock::now() + std::chrono::seconds{10}));
     CHECK(done.outcome == Outcome::applied);
     CHECK(recall_call(*store, digest(50)).call);
+}
+
+TEST_CASE("while another process holds the write lock, changes are late, and land in order") {
+    Sqlcipher store;
+    const auto person = add_person(*store, {digest(1)});
+    auto customer = customer_now(*store, person);
+    {
+        const Child child{[&](int in, int out) {
+            hold_write_lock(store.folder.path() / "data.db-shm", in, out);
+        }};
+        REQUIRE(child.line() == "locked");
+        for (int i = 1; i <= 4; ++i) {
+            auto late = change_of(tenant);
+            late.updates = {as_read(customer)};
+            late.updates[0].archive = std::to_string(i);
+            late.call = new_call(digest(50 + static_cast<std::uint64_t>(i)), person.id);
+            const auto soon = std::chrono::steady_clock::now() + Millis{5};
+            CHECK(must(store->apply(std::move(late), soon)).outcome == Outcome::late);
+            ++customer.version;
+        }
+        // Nothing of it is seen before it is durable, and reading goes on.
+        CHECK(must(store->history(tenant, person.id)).empty());
+        CHECK_FALSE(recall_call(*store, digest(51)).call);
+        CHECK(recall(*store, {digest(1)}).find(person.id) != nullptr);
+    }
+    auto next = change_of(tenant);
+    next.call = new_call(digest(51), person.id);
+    CHECK(apply(*store, std::move(next)) == Outcome::call_exists);
+    CHECK(must(store->history(tenant, person.id)) == std::vector<Sealed>{"4", "3", "2", "1"});
+    CHECK(recall_call(*store, digest(54)).call);
+    CHECK(must(store->check()).empty());
 }
 
 TEST_CASE("closing commits what came too late") {

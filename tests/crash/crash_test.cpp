@@ -2,10 +2,12 @@
 // child runs calls on several threads and tells, through a pipe, what was acknowledged to it; it is
 // killed at a random moment; the parent opens the memory and looks.
 //
-//   crash_test KILLS      the number of children to be killed, over one and the same memory
+//   crash_test KILLS      the number of children to be killed over one and the same memory; half as
+//                         many more are killed while they make a memory
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -24,6 +26,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int threads = 4;
+/// Ends the call_ids of callers who may be erased.
+constexpr std::string_view own_mark = "own";
 constexpr Time monday{std::chrono::sys_days{std::chrono::year{2026} / 11 / 2}};
 
 [[noreturn]] void fail(const std::string& what) {
@@ -80,10 +84,10 @@ void tell(int pipe, const std::string& line) {
 void run_calls(Memory& memory, int pipe, int round, int thread, std::uint32_t seed) {
     std::mt19937 random{seed};
     for (int i = 0;; ++i) {
-        const auto call_id =
-            "r" + std::to_string(round) + "t" + std::to_string(thread) + "c" + std::to_string(i);
         // Known callers are shared by all threads; erased ones belong to one alone.
         const bool own = random() % 4 == 0;
+        const auto call_id = "r" + std::to_string(round) + "t" + std::to_string(thread) + "c" +
+                             std::to_string(i) + std::string{own ? own_mark : ""};
         const auto caller =
             own ? 5000 + random() % 1000 * threads + static_cast<unsigned>(thread) : random() % 400;
         CallStart start;
@@ -126,9 +130,15 @@ struct Acknowledged {
     std::set<std::string> forgotten;
 };
 
-/// Starts a child, kills it after `lines` acknowledgements and `spins` more turns, and returns all
+/// Turns, so that no two children die at the same point of their work.
+void spin(int turns) {
+    for (int turn = 0; turn < turns; ++turn)
+        (void)std::chrono::steady_clock::now();
+}
+
+/// Starts a child, kills it after `lines` acknowledgements and some turns more, and returns all
 /// that it had said.
-std::string kill_one(const fs::path& folder, int round, std::uint32_t seed, int lines, int spins) {
+std::string kill_one(const fs::path& folder, int round, std::uint32_t seed, int lines, int turns) {
     int ends[2];
     expect(::pipe(ends) == 0, "pipe");
     const pid_t child = ::fork();
@@ -140,19 +150,18 @@ std::string kill_one(const fs::path& folder, int round, std::uint32_t seed, int 
     ::close(ends[1]);
     std::string said;
     char buffer[4096];
-    bool killed = false;
-    for (int seen = 0;;) {
+    const auto end_it = [&] {
+        spin(turns);
+        expect(::kill(child, SIGKILL) == 0, "kill");
+    };
+    if (lines == 0) end_it();
+    for (int seen = 0; true;) {
         const auto size = ::read(ends[0], buffer, sizeof buffer);
         if (size <= 0) break;
         said.append(buffer, static_cast<std::size_t>(size));
-        for (ssize_t i = 0; i < size; ++i)
-            seen += buffer[i] == '\n';
-        if (!killed && seen >= lines) {
-            for (int spin = 0; spin < spins; ++spin)
-                (void)std::chrono::steady_clock::now();
-            expect(::kill(child, SIGKILL) == 0, "kill");
-            killed = true;
-        }
+        const int before = seen;
+        seen += static_cast<int>(std::count(buffer, buffer + size, '\n'));
+        if (before < lines && seen >= lines) end_it();
     }
     ::close(ends[0]);
     int status = 0;
@@ -190,6 +199,7 @@ void check(Memory& memory, const Acknowledged& all, const std::vector<std::strin
         }
         if (!call && call.error().code == Code::not_found) {
             // An erasure of this customer may have happened without having been acknowledged.
+            expect(call_id.ends_with(own_mark), call_id + " is lost, and its customer");
             const auto customer = memory.customer(*CustomerRef::from(ref));
             expect(!customer && customer.error().code == Code::not_found, call_id + " is lost");
             continue;
@@ -218,24 +228,34 @@ void check(Memory& memory, const Acknowledged& all, const std::vector<std::strin
     }
 }
 
-} // namespace
+/// Children killed while they make a memory: whatever is left of it is finished by the next one.
+void check_making(const fs::path& folder, int kills, std::mt19937& random) {
+    for (int round = 1; round <= kills; ++round) {
+        const auto fresh = folder / std::to_string(round);
+        Acknowledged all;
+        std::vector<std::string> calls;
+        note(kill_one(fresh, round, random(), 0, static_cast<int>(random() % 400'000)), all, calls);
+        VirtualClock clock{monday + std::chrono::minutes{round}};
+        auto memory = open(fresh, clock);
+        check(memory, all, calls);
+        const auto report = must(memory.verify(), "verify");
+        expect(report.faults.empty(), "a memory that was killed while it was made has faults");
+        expect(memory.close().ok(), "close");
+        fs::remove_all(fresh);
+    }
+}
 
-int main(int count, char** arguments) {
-    if (count != 2) fail("usage: crash_test KILLS");
-    const int kills = std::atoi(arguments[1]);
-    std::string name = (fs::temp_directory_path() / "hark-crash-XXXXXX").string();
-    expect(::mkdtemp(name.data()) != nullptr, "mkdtemp");
-    const fs::path folder = name;
-
+int run_all(int kills, const fs::path& folder) {
     std::mt19937 random{20261122};
+    check_making(folder / "made", kills / 2, random);
     Acknowledged all;
     for (int round = 1; round <= kills; ++round) {
         const int lines = 1 + static_cast<int>(random() % 60);
-        const int spins = static_cast<int>(random() % 200'000);
+        const int turns = static_cast<int>(random() % 200'000);
         std::vector<std::string> calls;
-        note(kill_one(folder, round, random(), lines, spins), all, calls);
+        note(kill_one(folder / "memory", round, random(), lines, turns), all, calls);
         VirtualClock clock{monday + std::chrono::minutes{round}};
-        auto memory = open(folder, clock);
+        auto memory = open(folder / "memory", clock);
         check(memory, all, calls);
         if (round % 10 == 0 || round == kills) {
             const auto report = must(memory.verify(), "verify");
@@ -249,6 +269,17 @@ int main(int count, char** arguments) {
         "%d kills, %zu acknowledged ends, %zu acknowledged erasures: nothing lost, nothing "
         "twice\n",
         kills, all.ended.size(), all.forgotten.size());
-    fs::remove_all(folder);
     return 0;
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    if (count != 2) fail("usage: crash_test KILLS");
+    std::string name = (fs::temp_directory_path() / "hark-crash-XXXXXX").string();
+    expect(::mkdtemp(name.data()) != nullptr, "mkdtemp");
+    fs::create_directory(fs::path{name} / "made");
+    const int failed = run_all(std::atoi(arguments[1]), name);
+    fs::remove_all(name);
+    return failed;
 }

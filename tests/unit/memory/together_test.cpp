@@ -1,12 +1,9 @@
 // Several callers at once: threads of one process, and two processes on one folder; and what a
 // start does when another process holds the write lock.
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <thread>
 
+#include "tests/support/child.hpp"
 #include "tests/unit/memory/kit.hpp"
 
 using namespace hark;
@@ -26,81 +23,6 @@ void threads(int count, Work work) {
             work(i);
         });
     }
-}
-
-/// A child process that ends with the object.
-class Child {
-public:
-    template <typename Work>
-    explicit Child(Work work) {
-        int up[2];
-        int down[2];
-        REQUIRE(::pipe(up) == 0);
-        REQUIRE(::pipe(down) == 0);
-        process_ = ::fork();
-        REQUIRE(process_ >= 0);
-        if (process_ == 0) {
-            ::close(up[0]);
-            ::close(down[1]);
-            work(down[0], up[1]);
-            ::_exit(0);
-        }
-        ::close(up[1]);
-        ::close(down[0]);
-        from_ = up[0];
-        to_ = down[1];
-    }
-    ~Child() { join(); }
-    Child(const Child&) = delete;
-    Child& operator=(const Child&) = delete;
-
-    /// Everything up to the child's next line end; shorter when the child is gone.
-    std::string line() const {
-        std::string read;
-        char byte = 0;
-        while (::read(from_, &byte, 1) == 1 && byte != '\n')
-            read.push_back(byte);
-        return read;
-    }
-    void say(std::string_view text) const {
-        REQUIRE(::write(to_, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
-    }
-    void join() {
-        if (process_ < 0) return;
-        ::close(to_);
-        int status = 0;
-        ::waitpid(process_, &status, 0);
-        ::close(from_);
-        process_ = -1;
-    }
-
-private:
-    pid_t process_{-1};
-    int from_{-1};
-    int to_{-1};
-};
-
-void tell(int pipe, const std::string& line) {
-    const auto text = line + "\n";
-    if (::write(pipe, text.data(), text.size()) < 0) ::_exit(1);
-}
-
-void await(int pipe) {
-    char byte = 0;
-    if (::read(pipe, &byte, 1) < 0) ::_exit(1);
-}
-
-/// Takes the lock that a writer of a database in WAL mode holds (byte 120 of its -shm file, see
-/// SQLite's "WAL-mode File Format"), which needs no key, and keeps it until it is let go.
-void hold_write_lock(const std::filesystem::path& shm, int in, int out) {
-    const int file = ::open(shm.c_str(), O_RDWR | O_CLOEXEC);
-    struct flock lock{};
-    lock.l_type = F_WRLCK;
-    lock.l_whence = SEEK_SET;
-    lock.l_start = 120;
-    lock.l_len = 1;
-    tell(out, ::fcntl(file, F_SETLKW, &lock) == 0 ? "locked" : "failed");
-    await(in);
 }
 
 constexpr int rounds = 20;
