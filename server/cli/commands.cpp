@@ -7,6 +7,7 @@
 #include "hark/json.hpp"
 #include "server/config/advice.hpp"
 #include "server/config/output.hpp"
+#include "server/config/test_clock.hpp"
 
 namespace hark::server {
 
@@ -35,39 +36,46 @@ int fail(const Error& error) {
     return failed;
 }
 
-std::optional<Memory> open_memory(const MemoryChoice& choice) {
+OpenMemory open_memory(const MemoryChoice& choice, bool create) {
+    OpenMemory opened;
+    if (!choice.test_clock.empty()) opened.clock = std::make_unique<TestClock>(choice.test_clock);
     MemoryOptions options;
     options.folder = choice.data;
     options.key = key_source(choice.key, choice.data);
+    options.create = create;
+    options.clock = opened.clock.get();
     options.readers = 1;
     auto memory = Memory::open(std::move(options));
-    if (memory) return std::move(*memory);
-    fail(memory.error());
-    return std::nullopt;
+    if (memory) {
+        opened.memory = std::move(*memory);
+    } else {
+        fail(memory.error());
+    }
+    return opened;
 }
 
 int export_customer(const MemoryChoice& choice, const std::string& ref) {
     const auto customer_ref = read_ref(ref);
     if (!customer_ref) return wrong_usage;
-    auto memory = open_memory(choice);
-    if (!memory) return failed;
-    const auto customer = memory->customer(*customer_ref);
+    auto opened = open_memory(choice);
+    if (!opened.memory) return failed;
+    const auto customer = opened.memory->customer(*customer_ref);
     return customer ? print(*customer) : fail(customer.error());
 }
 
 int forget_customer(const MemoryChoice& choice, const std::string& ref) {
     const auto customer_ref = read_ref(ref);
     if (!customer_ref) return wrong_usage;
-    auto memory = open_memory(choice);
-    if (!memory) return failed;
-    const auto erased = memory->forget(*customer_ref);
+    auto opened = open_memory(choice);
+    if (!opened.memory) return failed;
+    const auto erased = opened.memory->forget(*customer_ref);
     return erased ? print(*erased) : fail(erased.error());
 }
 
 int verify(const MemoryChoice& choice) {
-    auto memory = open_memory(choice);
-    if (!memory) return failed;
-    const auto report = memory->verify();
+    auto opened = open_memory(choice);
+    if (!opened.memory) return failed;
+    const auto report = opened.memory->verify();
     if (!report) return fail(report.error());
     if (const int printed = print(*report); printed != done) return printed;
     if (report->faults.empty()) return done;

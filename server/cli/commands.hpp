@@ -3,9 +3,11 @@
 // error. They know nothing of how options are read.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "hark/clock.hpp"
 #include "hark/memory.hpp"
 #include "server/config/key_choice.hpp"
 
@@ -19,10 +21,16 @@ inline constexpr int wrong_usage = 2;
 struct MemoryChoice {
     std::string data;
     KeyChoice key;
+    std::string test_clock; ///< empty: the machine's clock
 };
 
-/// Opens the memory, or complains and gives nothing.
-std::optional<Memory> open_memory(const MemoryChoice& choice);
+/// A memory and what it needs to live.
+struct OpenMemory {
+    std::unique_ptr<Clock> clock; ///< null: the machine's
+    std::optional<Memory> memory;
+};
+/// Opens the memory, or with `create` makes it. Complains and gives no memory when it cannot.
+OpenMemory open_memory(const MemoryChoice& choice, bool create = false);
 
 /// Complains about an error; gives the exit code.
 int fail(const Error& error);

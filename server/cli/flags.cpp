@@ -36,6 +36,12 @@ void add_key_flags(CLI::App& app, KeyChoice& key) {
         ->excludes(descriptor);
 }
 
+void add_test_clock_flag(CLI::App& app, std::string& file) {
+    app.add_option("--test-clock", file,
+                   "for tests only: take the time from this file (milliseconds of UTC)")
+        ->type_name("FILE");
+}
+
 std::optional<int> read_flags(CLI::App& app, std::string_view program, int count,
                               char** arguments) {
     // One line, whatever it was; CLI11 writes it to standard error.

@@ -11,9 +11,10 @@
 
 namespace hark::server {
 
-/// --data and the three ways to the root key.
+/// --data, the three ways to the root key, and the clock of tests.
 void add_data_flag(CLI::App& app, std::string& data);
 void add_key_flags(CLI::App& app, KeyChoice& key);
+void add_test_clock_flag(CLI::App& app, std::string& file);
 
 /// Reads the arguments. An exit code when the program ends here: 0 after --help or --version, 2
 /// after a mistake, which was told in one line.

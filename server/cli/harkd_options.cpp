@@ -79,9 +79,7 @@ std::optional<int> read_harkd_options(int count, char** arguments, HarkdOptions&
     app.add_option("--log-file", options.log_file, "append log lines here instead of stderr")
         ->envname("HARK_LOG_FILE")
         ->type_name("FILE");
-    app.add_option("--test-clock", options.test_clock,
-                   "for tests only: take the time from this file (milliseconds of UTC)")
-        ->type_name("FILE");
+    add_test_clock_flag(app, options.test_clock);
     if (const auto code = read_flags(app, "harkd", count, arguments)) return code;
     if (!read_listen(listen, options)) {
         complain("harkd", "--listen takes an address and perhaps a port, as in 127.0.0.1:8080");

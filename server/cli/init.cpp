@@ -61,14 +61,9 @@ int init(const InitOptions& options) {
     if (auto provided = provide_root_key(options.memory); !provided.ok()) {
         return fail(provided.error());
     }
-    MemoryOptions opened;
-    opened.folder = options.memory.data;
-    opened.key = key_source(options.memory.key, options.memory.data);
-    opened.create = true;
-    opened.readers = 1;
-    auto memory = Memory::open(std::move(opened));
-    if (!memory) return fail(memory.error());
-    Keys keys{*memory};
+    auto opened = open_memory(options.memory, true);
+    if (!opened.memory) return failed;
+    Keys keys{*opened.memory};
     const auto exists = keys.has_operator_key();
     if (!exists) return fail(exists.error());
     if (*exists) {
@@ -78,7 +73,7 @@ int init(const InitOptions& options) {
         return failed;
     }
     if (auto handed = hand_out(options, keys); !handed.ok()) return fail(handed.error());
-    const auto closed = memory->close();
+    const auto closed = opened.memory->close();
     return closed.ok() ? done : fail(closed.error());
 }
 

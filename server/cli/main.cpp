@@ -20,6 +20,7 @@ CLI::App* add_memory_command(CLI::App& app, const char* name, const char* what, 
     auto* command = app.add_subcommand(name, what);
     add_data_flag(*command, flags.memory.data);
     add_key_flags(*command, flags.memory.key);
+    add_test_clock_flag(*command, flags.memory.test_clock);
     return command;
 }
 

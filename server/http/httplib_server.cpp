@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <thread>
 #include <utility>
 #include <variant>
 
@@ -280,7 +281,21 @@ public:
         return bind_to_port(options_.address, options_.port) ? options_.port : 0;
     }
 
+    bool run() {
+        const bool accepted = listen_after_bind();
+        finished_.store(true);
+        return accepted;
+    }
+
     void drain() { draining_.store(true, std::memory_order_relaxed); }
+
+    /// cpp-httplib ignores a stop() that comes before its first accept().
+    void stop_accepting() {
+        drain();
+        while (!is_running() && !finished_.load())
+            std::this_thread::sleep_for(milliseconds{1});
+        stop();
+    }
 
 private:
     bool process_and_close_socket(socket_t socket) override {
@@ -340,6 +355,7 @@ private:
             process_request(connection, {}, 0, {}, 0, draining_.load(std::memory_order_relaxed),
                             closed, [](httplib::Request& seen) {
                                 seen.ranges.clear();
+                                seen.headers.erase("Expect"); // was answered above
                                 seen.body_consumed_ = true;
                             });
         in_progress = nullptr;
@@ -381,6 +397,7 @@ private:
     RequestHandler& handler_;
     std::atomic<std::size_t> waiting_{0}; // connections without a worker
     std::atomic<bool> draining_{false};
+    std::atomic<bool> finished_{false}; // run() returned
 };
 
 HttpServer::HttpServer(const HttpOptions& options, RequestHandler& handler)
@@ -388,11 +405,8 @@ HttpServer::HttpServer(const HttpOptions& options, RequestHandler& handler)
 HttpServer::~HttpServer() = default;
 
 int HttpServer::bind() { return impl_->bind(); }
-bool HttpServer::run() { return impl_->listen_after_bind(); }
+bool HttpServer::run() { return impl_->run(); }
 void HttpServer::drain() { impl_->drain(); }
-void HttpServer::stop() {
-    impl_->drain();
-    impl_->stop();
-}
+void HttpServer::stop() { impl_->stop_accepting(); }
 
 } // namespace hark::server

@@ -73,17 +73,6 @@ int status_of(Code code) {
     }
 }
 
-/// "identity_hints.ani" as a path of fields.
-std::vector<std::string> path_of(std::string_view where) {
-    std::vector<std::string> path;
-    while (!where.empty()) {
-        const auto dot = where.find('.');
-        path.emplace_back(where.substr(0, dot));
-        where.remove_prefix(dot == std::string_view::npos ? where.size() : dot + 1);
-    }
-    return path;
-}
-
 } // namespace
 
 void problem(Response& response, int status, std::string_view code, std::string_view detail,
@@ -99,7 +88,7 @@ void problem(Response& response, int status, std::string_view code, std::string_
 void problem(Response& response, const Error& error, const ProblemContext& context) {
     const int status = status_of(error.code);
     std::vector<json::Fault> issues;
-    if (!error.where.view().empty()) issues.push_back({path_of(error.where.view()), error.what});
+    if (!error.where.view().empty()) issues.push_back(json::fault_from(error));
     // What went wrong inside is for the log, not for the caller.
     const auto detail = status == 500 ? "The server could not do this." : error.what.view();
     problem(response, status, status == 500 ? "internal" : name(error.code), detail, context,
