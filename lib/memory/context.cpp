@@ -17,14 +17,6 @@ bool is_open(IntentStatus status) noexcept {
     return status == IntentStatus::open || status == IntentStatus::pending;
 }
 
-Time youngest_open(const std::vector<KeptIntent>& intents) noexcept {
-    Time youngest{};
-    for (const auto& kept : intents) {
-        if (is_open(kept.intent.status)) youngest = std::max(youngest, kept.intent.updated_at);
-    }
-    return youngest;
-}
-
 void write_kept(Writer& writer, const KeptIntent& kept) {
     write(writer, kept.intent);
     writer.u32(kept.touched_by);
@@ -147,7 +139,6 @@ Time intent_end(const KeptIntent& kept, std::chrono::days retention) noexcept {
 std::string Context::encode() const {
     Writer writer{512};
     writer.u8(context_version);
-    writer.time(youngest_open(intents));
     writer.u32(static_cast<std::uint32_t>(intents.size()));
     for (const auto& kept : intents)
         write_kept(writer, kept);
@@ -170,7 +161,6 @@ Result<Context> Context::decode(std::string_view bytes) {
     if (bytes.empty()) return context;
     Reader reader{bytes};
     if (reader.u8() != context_version) reader.fail();
-    reader.time();
     for (std::size_t n = reader.count(limits::intents_per_customer_max); n > 0; --n) {
         context.intents.push_back(read_kept_intent(reader));
     }
@@ -188,14 +178,6 @@ Result<Context> Context::decode(std::string_view bytes) {
     }
     HARK_CHECK(reader.finish());
     return context;
-}
-
-std::optional<Time> Context::open_intent_in(std::string_view bytes) noexcept {
-    Reader reader{bytes};
-    if (reader.u8() != context_version) return std::nullopt;
-    const Time youngest = reader.time();
-    if (reader.failed() || youngest == Time{}) return std::nullopt;
-    return youngest;
 }
 
 Result<Changes> learn(Context& context, const Learned& learned, CallTag call, Time now,

@@ -53,9 +53,6 @@ struct Context {
 
     std::string encode() const;
     static Result<Context> decode(std::string_view bytes);
-
-    /// When the youngest open intent was last touched, without decoding the rest.
-    static std::optional<Time> open_intent_in(std::string_view bytes) noexcept;
 };
 
 /// What applying changed, for the answer.

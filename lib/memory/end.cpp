@@ -269,8 +269,11 @@ Result<const store::Customer*> Ending::whose(const store::Recall& recall,
             return Error{Code::not_found, "there is no such customer", "customer_ref"};
         }
     } else if (end_.hints || !end_.learned.external_ids.empty()) {
-        HARK_CHECK(recognise(engine_.keys, supplied_, recall, Telco{}, terms_, now_, recognised));
-        if (end_.confirmed != Confirmed::new_customer) row = recognised.customer();
+        HARK_CHECK(recognise(engine_, supplied_, recall, Telco{}, terms_, now_, recognised));
+        if (const auto place = recognised.chosen();
+            place && end_.confirmed != Confirmed::new_customer) {
+            row = recognised.customers[*place];
+        }
         record.level = recognised.decision.level;
         record.confidence = row != nullptr ? recognised.decision.confidence : 0;
     } else {

@@ -5,6 +5,7 @@
 
 #include "lib/base/try.hpp"
 #include "lib/memory/context.hpp"
+#include "lib/memory/disclose.hpp"
 #include "lib/memory/profile.hpp"
 
 namespace hark::memory {
@@ -47,34 +48,26 @@ IdRelation relation_of(const SuppliedIdentifier& id, bool known, const Profile& 
     return has_type ? IdRelation::differs : IdRelation::unrelated;
 }
 
-/// What the candidate's sealed rows say: ids of the supplied types, and an open intent.
-Status open_candidate(const crypto::Keyring& keys, const Supplied& supplied,
-                      const store::Recall& recall, const store::Customer& customer, Time now,
-                      const std::vector<identity::SuppliedId>& ids, Candidate& candidate) {
-    const auto key = keys.data_key(customer.tenant, customer.id.value, customer.slot);
-    if (!customer.context.empty()) {
-        HARK_TRY(const auto context,
-                 key.open({customer.tenant, customer.id.value, crypto::Field::context},
-                          customer.context));
-        if (const auto youngest = Context::open_intent_in(context)) {
-            candidate.open_intent_days = days_between(*youngest, now);
-        }
+/// When the youngest open intent was last touched.
+std::optional<double> open_intent_days(const Context& context, Time now) {
+    std::optional<double> youngest;
+    for (const auto& kept : context.intents) {
+        if (!is_open(kept.intent)) continue;
+        const double days = days_between(kept.intent.updated_at, now);
+        if (!youngest || days < *youngest) youngest = days;
     }
-    const bool any_id =
-        std::any_of(ids.begin(), ids.end(), [](const auto& id) { return !id.generic; });
-    if (!any_id || customer.profile.empty()) return {};
-    HARK_TRY(
-        const auto sealed_profile,
-        key.open({customer.tenant, customer.id.value, crypto::Field::profile}, customer.profile));
-    HARK_TRY(const auto profile, Profile::decode(sealed_profile));
+    return youngest;
+}
+
+void relate_ids(const Supplied& supplied, const store::Recall& recall, const Person& person,
+                const std::vector<identity::SuppliedId>& ids, Candidate& candidate) {
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (ids[i].generic) continue;
         const auto& links = recall.identifiers[supplied.numbers.size() + i].links;
-        candidate.ids[i] = link_to(links, customer.id) != nullptr
+        candidate.ids[i] = link_to(links, person.id()) != nullptr
                                ? IdRelation::same
-                               : relation_of(supplied.ids[i], ids[i].known, profile);
+                               : relation_of(supplied.ids[i], ids[i].known, person.profile);
     }
-    return {};
 }
 
 void link_number(const NumberLinks& number, const Telco& telco, Time now,
@@ -110,7 +103,7 @@ std::vector<const store::Customer*> candidates_of(const store::Recall& recall) {
 
 } // namespace
 
-Status recognise(const crypto::Keyring& keys, const Supplied& supplied, const store::Recall& recall,
+Status recognise(const Engine& engine, const Supplied& supplied, const store::Recall& recall,
                  const Telco& telco, const Terms& terms, Time now, Recognised& out) {
     const NumberLinks number = number_links(supplied, recall);
     for (std::size_t i = 0; i < supplied.ids.size(); ++i) {
@@ -125,7 +118,10 @@ Status recognise(const crypto::Keyring& keys, const Supplied& supplied, const st
         candidate.contact_days = days_between(customer.last_contact, now);
         candidate.by_reference = recall.referred == customer.id;
         link_number(number, telco, now, customer, candidate);
-        HARK_CHECK(open_candidate(keys, supplied, recall, customer, now, out.ids, candidate));
+        HARK_TRY(auto person, Person::open(engine, customer));
+        candidate.open_intent_days = open_intent_days(person.context, now);
+        relate_ids(supplied, recall, person, out.ids, candidate);
+        out.people.push_back(std::move(person));
     }
     auto& situation = out.situation;
     situation.ani = supplied.ani;
@@ -147,7 +143,7 @@ Identity identity_of(const Recognised& recognised, const Supplied& supplied, boo
     identity.policy = identity::policy_name;
     identity.known_probability = decision.known_probability;
     identity.ambiguous = decision.ambiguous;
-    if (recognised.customer() != nullptr) {
+    if (recognised.chosen()) {
         identity.confidence = decision.confidence;
         identity.probability = decision.probability;
         identity.level = decision.level;

@@ -10,6 +10,7 @@
 #include "hark/service.hpp"
 #include "lib/crypto/keyring.hpp"
 #include "lib/identity/identity.hpp"
+#include "lib/memory/person.hpp"
 #include "lib/memory/supplied.hpp"
 #include "lib/store/store.hpp"
 
@@ -19,6 +20,7 @@ namespace hark::memory {
 /// move or go while it is used.
 struct Recognised {
     std::vector<const store::Customer*> customers; ///< parallel to candidates
+    std::vector<Person> people;                    ///< the same, opened
     std::vector<identity::Candidate> candidates;
     std::vector<identity::SuppliedId> ids;
     identity::Situation situation;
@@ -28,17 +30,16 @@ struct Recognised {
     Recognised(const Recognised&) = delete;
     Recognised& operator=(const Recognised&) = delete;
 
-    /// The customer that the call is answered with; null: a new one.
-    const store::Customer* customer() const noexcept {
-        return decision.level == Level::low || decision.best < 0
-                   ? nullptr
-                   : customers[static_cast<std::size_t>(decision.best)];
+    /// The place of the customer that the call is answered with; none: a new one.
+    std::optional<std::size_t> chosen() const noexcept {
+        if (decision.level == Level::low || decision.best < 0) return std::nullopt;
+        return static_cast<std::size_t>(decision.best);
     }
 };
 
 /// Fills `out`. Errors: `unsealable` when a candidate's data does not open: an error is never an
 /// empty history.
-Status recognise(const crypto::Keyring& keys, const Supplied& supplied, const store::Recall& recall,
+Status recognise(const Engine& engine, const Supplied& supplied, const store::Recall& recall,
                  const Telco& telco, const Terms& terms, Time now, Recognised& out);
 
 /// The part of the answer that says who it is. `explain` fills evidence and candidates.

@@ -140,8 +140,7 @@ store::CallWrite Starting::write_call(const Person& person, const CallRecord& re
 }
 
 Result<store::Change> Starting::known(const store::Recall& recall, const Recognised& recognised) {
-    const auto& row = *recognised.customer();
-    HARK_TRY(const auto person, Person::open(engine_, row));
+    const Person& person = recognised.people[*recognised.chosen()];
     answer_.customer_ref = person.ref();
     answer_.returning = true;
     disclose(person.context, terms_.settings, now_, answer_);
@@ -151,7 +150,7 @@ Result<store::Change> Starting::known(const store::Recall& recall, const Recogni
     for (std::size_t i = 0; i < identifiers.size(); ++i) {
         const auto& links = recall.identifiers[i].links;
         const bool linked = std::any_of(links.begin(), links.end(), [&](const store::Link& link) {
-            return link.customer == row.id;
+            return link.customer == person.id();
         });
         record.identifiers.push_back({identifiers[i].type, identifiers[i].value, linked});
     }
@@ -200,11 +199,10 @@ Result<Done<StartAnswer>> Starting::run() {
             return Done<StartAnswer>{std::move(first)};
         }
         Recognised recognised;
-        HARK_CHECK(
-            recognise(engine_.keys, supplied_, *recalled, call_.telco, terms_, now_, recognised));
+        HARK_CHECK(recognise(engine_, supplied_, *recalled, call_.telco, terms_, now_, recognised));
         answer_with(recognised);
-        HARK_TRY(auto change, recognised.customer() != nullptr ? known(*recalled, recognised)
-                                                               : stranger(*recalled));
+        HARK_TRY(auto change,
+                 recognised.chosen() ? known(*recalled, recognised) : stranger(*recalled));
         change.tenant = terms_.tenant;
         change.erasures = recalled->erasures;
         change.count = terms_.allowance;
@@ -227,11 +225,10 @@ Result<StartAnswer> Starting::peek() {
         return recalled.error();
     }
     Recognised recognised;
-    HARK_CHECK(
-        recognise(engine_.keys, supplied_, *recalled, call_.telco, terms_, now_, recognised));
+    HARK_CHECK(recognise(engine_, supplied_, *recalled, call_.telco, terms_, now_, recognised));
     answer_with(recognised);
-    if (const auto* row = recognised.customer()) {
-        HARK_TRY(const auto person, Person::open(engine_, *row));
+    if (const auto place = recognised.chosen()) {
+        const Person& person = recognised.people[*place];
         answer_.customer_ref = person.ref();
         answer_.returning = true;
         disclose(person.context, terms_.settings, now_, answer_);
