@@ -8,18 +8,21 @@
 namespace hark::phone {
 namespace {
 
+/// Where to go on, and what was matched up to there.
 struct Position {
     std::uint16_t word;
-    PrefixMatch match;
+    std::uint8_t end;
+    std::uint8_t group_begin;
+    std::uint8_t group_end;
 };
 
 } // namespace
 
 PrefixMatch match_prefix(const Table& table, std::uint16_t start,
                          std::string_view digits) noexcept {
-    std::array<Position, prefix_choices_max> open;
+    std::array<Position, prefix_choices_max> open; // left unset: only what is pushed is read
     std::size_t open_count = 0;
-    Position at{start, {}};
+    Position at{start, 0, 0, 0};
     for (;;) {
         const unsigned word = table.prefixes[at.word];
         const unsigned operand = word & ((1U << prefix_operand_bits) - 1);
@@ -27,12 +30,10 @@ PrefixMatch match_prefix(const Table& table, std::uint16_t start,
         std::uint16_t next = static_cast<std::uint16_t>(at.word + 1);
         switch (static_cast<PrefixOperation>(word >> prefix_operand_bits)) {
             case PrefixOperation::accept:
-                at.match.matched = true;
-                return at.match;
+                return {true, at.end, at.group_begin, at.group_end};
             case PrefixOperation::digit:
-                failed = at.match.end == digits.size() ||
-                         ((operand >> (digits[at.match.end] - '0')) & 1) == 0;
-                ++at.match.end;
+                failed = at.end == digits.size() || ((operand >> (digits[at.end] - '0')) & 1) == 0;
+                ++at.end;
                 break;
             case PrefixOperation::choice:
                 open[open_count] = at;
@@ -42,14 +43,14 @@ PrefixMatch match_prefix(const Table& table, std::uint16_t start,
                 next = static_cast<std::uint16_t>(at.word + operand);
                 break;
             case PrefixOperation::group_begin:
-                at.match.group_begin = at.match.end;
-                at.match.group_end = at.match.end;
+                at.group_begin = at.end;
+                at.group_end = at.end;
                 break;
             case PrefixOperation::group_end:
-                at.match.group_end = at.match.end;
+                at.group_end = at.end;
                 break;
             case PrefixOperation::at_end:
-                failed = at.match.end != digits.size();
+                failed = at.end != digits.size();
                 break;
         }
         if (!failed) {

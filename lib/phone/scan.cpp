@@ -19,6 +19,10 @@ char32_t take_character(std::string_view& text) noexcept {
         return static_cast<char32_t>(static_cast<unsigned char>(text[index]));
     };
     const char32_t first = byte(0);
+    if (first < 0x80) {
+        text.remove_prefix(1);
+        return first;
+    }
     std::size_t size = 1;
     if (first >= 0xF0) {
         size = 4;
@@ -27,8 +31,8 @@ char32_t take_character(std::string_view& text) noexcept {
     } else if (first >= 0xC0) {
         size = 2;
     }
-    char32_t character = size == 1 ? first : first & (0x7FU >> size);
-    if (size > text.size() || (size == 1 && first >= 0x80)) character = not_utf8;
+    char32_t character = first & (0x7FU >> size);
+    if (size > text.size() || size == 1) character = not_utf8;
     for (std::size_t index = 1; index < size && character != not_utf8; ++index) {
         const char32_t next = byte(index);
         character = (next & 0xC0) == 0x80 ? (character << 6 | (next & 0x3F)) : not_utf8;
@@ -39,7 +43,9 @@ char32_t take_character(std::string_view& text) noexcept {
 
 /// '0' to '9', or 0 for what is no digit.
 char as_digit(char32_t character) noexcept {
-    for (const char32_t zero : {U'0', U'\uFF10', U'\u0660', U'\u06F0'}) {
+    if (character < 0x80)
+        return character >= U'0' && character <= U'9' ? static_cast<char>(character) : '\0';
+    for (const char32_t zero : {U'\uFF10', U'\u0660', U'\u06F0'}) {
         if (character >= zero && character <= zero + 9)
             return static_cast<char>('0' + (character - zero));
     }

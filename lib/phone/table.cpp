@@ -1,8 +1,7 @@
 // Walks the table. The table itself is in number_table.cpp.
 #include "lib/phone/table.hpp"
 
-#include <algorithm>
-#include <bit>
+#include <cstddef>
 
 namespace hark::phone {
 namespace {
@@ -18,25 +17,26 @@ constexpr unsigned count_runs(unsigned bits) noexcept {
 }
 static_assert(count_runs(0) == 0 && count_runs(0x3FF) == 10 && count_runs(0x201) == 2);
 
+/// Where the two letters stand in Table::region_index; out of it for anything but A to Z.
+std::size_t region_position(std::string_view region) noexcept {
+    const unsigned first = static_cast<unsigned char>(region[0]) - unsigned{'A'};
+    const unsigned second = static_cast<unsigned char>(region[1]) - unsigned{'A'};
+    return first < 26 && second < 26 ? first * 26 + second : 26 * 26;
+}
+
 } // namespace
 
 const Plan* find_plan(const Table& table, std::string_view region) noexcept {
-    if (region.size() != 2 || region[0] == '\0') return nullptr;
-    const auto before = [](const Plan& plan, std::string_view wanted) {
-        // Plans of no country stand last.
-        return plan.region[0] != '\0' &&
-               std::string_view{plan.region.data(), plan.region.size()} < wanted;
-    };
-    const auto found = std::lower_bound(table.plans.begin(), table.plans.end(), region, before);
-    if (found == table.plans.end()) return nullptr;
-    return std::string_view{found->region.data(), found->region.size()} == region ? &*found
-                                                                                  : nullptr;
+    const std::size_t position = region.size() == 2 ? region_position(region) : 26 * 26;
+    if (position >= table.region_index.size()) return nullptr;
+    const std::uint8_t index = table.region_index[position];
+    return index == not_indexed ? nullptr : &table.plans[index];
 }
 
 const CallingCode* find_calling_code(const Table& table, unsigned code) noexcept {
     if (code >= table.calling_code_index.size()) return nullptr;
     const std::uint8_t index = table.calling_code_index[code];
-    return index == 255 ? nullptr : &table.calling_codes[index];
+    return index == not_indexed ? nullptr : &table.calling_codes[index];
 }
 
 std::uint16_t walk(const Table& table, std::uint16_t state, std::string_view digits) noexcept {

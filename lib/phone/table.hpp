@@ -69,13 +69,16 @@ struct Label {
 /// The main plan of the calling code, whichever that is: so that codes can share states.
 inline constexpr std::uint16_t main_plan = 0xFFFF;
 
+inline constexpr std::uint8_t not_indexed = 255;
+
 /// A view; the data belongs to the program (committed table) or to whoever built it (tests).
 struct Table {
     std::string_view source;     ///< library and version of the metadata
     std::uint64_t fingerprint;   ///< FNV-1a of the metadata, so that two versions are told apart
     std::span<const Plan> plans; ///< countries by region, then the others
     std::span<const CallingCode> calling_codes;       ///< by code
-    std::span<const std::uint8_t> calling_code_index; ///< 1000: code -> calling_codes, or 255
+    std::span<const std::uint8_t> region_index;       ///< 26 * 26: letters -> plans, or not_indexed
+    std::span<const std::uint8_t> calling_code_index; ///< 1000: code -> calling_codes, likewise
     std::span<const Label> labels;
     std::span<const std::string_view> transforms; ///< digits, see Plan::transform
     std::span<const std::uint16_t> states;

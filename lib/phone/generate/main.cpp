@@ -66,6 +66,8 @@ void print(const Table& table) {
                  "namespace hark::phone {\nnamespace {\n\n";
     print_plans(table);
     print_small_tables(table);
+    std::cout << "constexpr std::uint8_t region_index[] = {\n";
+    print_numbers(table.region_index);
     std::cout << "constexpr std::uint8_t calling_code_index[] = {\n";
     print_numbers(table.calling_code_index);
     std::cout << "constexpr std::uint16_t states[] = {\n";
@@ -73,7 +75,8 @@ void print(const Table& table) {
     std::cout << "constexpr std::uint16_t prefixes[] = {\n";
     print_numbers(table.prefixes);
     std::cout << "constexpr Table table{\n    \"" << table.source << "\", " << table.fingerprint
-              << "U,\n    plans, calling_codes, calling_code_index, labels, transforms, states, "
+              << "U,\n    plans, calling_codes, region_index, calling_code_index, labels, "
+                 "transforms, states, "
                  "prefixes,\n};\n\n}  // namespace\n\n"
                  "const Table& committed_table() noexcept { return table; }\n\n"
                  "}  // namespace hark::phone\n";
@@ -93,8 +96,8 @@ int main(int count, char** arguments) {
     std::cerr << table.plans.size() << " plans, " << table.states.size_bytes()
               << " bytes of states, " << table.prefixes.size_bytes() << " of prefixes, "
               << table.plans.size_bytes() + table.calling_codes.size_bytes() +
-                     table.calling_code_index.size_bytes() + table.labels.size_bytes() +
-                     table.transforms.size_bytes()
+                     table.region_index.size_bytes() + table.calling_code_index.size_bytes() +
+                     table.labels.size_bytes() + table.transforms.size_bytes()
               << " of the rest\n";
     return std::cout ? 0 : 1;
 }

@@ -227,6 +227,20 @@ std::vector<const PhoneMetadata*> in_plan_order(const PhoneMetadataCollection& c
     return regions;
 }
 
+/// Table::region_index.
+std::vector<std::uint8_t> index_regions(const std::vector<Plan>& plans) {
+    std::vector<std::uint8_t> index(std::size_t{26} * 26, not_indexed);
+    for (std::size_t each = 0; each < plans.size(); ++each) {
+        const auto [first, second] = plans[each].region;
+        if (first == '\0') continue;
+        if (each >= not_indexed || first < 'A' || first > 'Z' || second < 'A' || second > 'Z')
+            throw std::runtime_error("a region that cannot be indexed");
+        index[static_cast<std::size_t>((first - 'A') * 26 + (second - 'A'))] =
+            static_cast<std::uint8_t>(each);
+    }
+    return index;
+}
+
 /// The regions of each calling code in libphonenumber's order: as they come, the main one first.
 std::map<int, std::deque<const PhoneMetadata*>> by_calling_code(
     const PhoneMetadataCollection& collection) {
@@ -259,13 +273,14 @@ BuiltTable::BuiltTable(std::string source) : source_{std::move(source)} {
         plan_index.emplace(region, static_cast<std::uint16_t>(plans_.size()));
         plans_.push_back(builder.plan(*region));
     }
-    calling_code_index_.assign(1000, 255);
+    region_index_ = index_regions(plans_);
+    calling_code_index_.assign(1000, not_indexed);
     for (const auto& [code, regions] : by_calling_code(collection)) {
         std::vector<std::uint16_t> indexes;
         for (const PhoneMetadata* region : regions)
             indexes.push_back(plan_index.at(region));
         const int first = builder.types({regions.begin(), regions.end()}, indexes);
-        if (code < 1 || code > 999 || calling_codes_.size() == 255)
+        if (code < 1 || code > 999 || calling_codes_.size() == not_indexed)
             refuse(*regions.front(), "calling code");
         calling_code_index_[static_cast<std::size_t>(code)] =
             static_cast<std::uint8_t>(calling_codes_.size());
@@ -282,15 +297,16 @@ BuiltTable::BuiltTable(std::string source) : source_{std::move(source)} {
     prefixes_ = builder.prefixes.words();
     transform_texts_ = builder.transforms;
     transforms_.assign(transform_texts_.begin(), transform_texts_.end());
-    table_ = {source_,
-              installed_fingerprint(),
-              plans_,
-              calling_codes_,
-              calling_code_index_,
-              labels_,
-              transforms_,
-              states_,
-              prefixes_};
+    table_ = {.source = source_,
+              .fingerprint = installed_fingerprint(),
+              .plans = plans_,
+              .calling_codes = calling_codes_,
+              .region_index = region_index_,
+              .calling_code_index = calling_code_index_,
+              .labels = labels_,
+              .transforms = transforms_,
+              .states = states_,
+              .prefixes = prefixes_};
 }
 
 } // namespace hark::phone::generate

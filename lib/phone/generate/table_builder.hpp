@@ -27,6 +27,7 @@ private:
     std::string source_;
     std::vector<Plan> plans_;
     std::vector<CallingCode> calling_codes_;
+    std::vector<std::uint8_t> region_index_;
     std::vector<std::uint8_t> calling_code_index_;
     std::vector<Label> labels_;
     std::vector<std::string> transform_texts_;

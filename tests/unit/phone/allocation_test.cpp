@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cstddef>
+#include <new>
 #include <random>
 #include <string>
 #include <string_view>
@@ -63,8 +64,9 @@ std::size_t allocations_of(std::string_view raw, Region region, std::string_view
 
 TEST_CASE("the counter counts") {
     const std::size_t before = allocations;
-    CHECK(std::string(100, 'x').size() == 100);
-    CHECK(allocations > before);
+    // Called by name: a compiler may leave out the allocation of a string that nobody needs.
+    ::operator delete(::operator new(100));
+    CHECK(allocations == before + 1);
 }
 
 TEST_CASE("no form of number costs an allocation in any region") {

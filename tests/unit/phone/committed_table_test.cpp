@@ -53,6 +53,7 @@ TEST_CASE("the committed table is what the generator makes of the same metadata"
     CHECK(table.fingerprint == committed.fingerprint);
     CHECK(all_same(table.plans, committed.plans));
     CHECK(all_same(table.calling_codes, committed.calling_codes));
+    CHECK(all_same(table.region_index, committed.region_index));
     CHECK(all_same(table.calling_code_index, committed.calling_code_index));
     CHECK(all_same(table.labels, committed.labels));
     CHECK(all_same(table.transforms, committed.transforms));
