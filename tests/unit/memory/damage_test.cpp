@@ -277,8 +277,9 @@ TEST_CASE("a memory of a newer version is left alone") {
     const auto keys = must(crypto::Keyring::open(memory.folder.path(), test_key()));
     const auto path = store::sqlcipher::data_path(memory.folder.path());
     const auto run = [&](const char* sql) {
+        using store::sqlcipher::Connection;
         auto connection =
-            must(store::sqlcipher::Connection::open(path, keys.data_database_key(), 1024));
+            must(Connection::open(path, keys.data_database_key(), Connection::Pages::data, 1024));
         must(connection.execute(sql));
     };
     static_assert(store::sqlcipher::format_version == 1);
