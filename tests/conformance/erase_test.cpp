@@ -112,6 +112,19 @@ TEST_CASE_TEMPLATE("an erased customer's number is never given to another", Kind
         CHECK(must(store->reserve()).customer != person.id);
 }
 
+TEST_CASE_TEMPLATE("an erased customer's key is gone, so nothing can be sealed for them again",
+                   Kind, HARK_STORES) {
+    const Kind store;
+    const auto person = add_person(*store, {digest(1)});
+    must(store->erase(erasure_of(person, {digest(1)})));
+    auto change = change_of(tenant);
+    change.customer = new_customer(person.id, person.ref);
+    const auto tried = store->apply(std::move(change));
+    if (tried) CHECK(tried->outcome == Outcome::changed);
+    CHECK(recall_ref(*store, person.ref).customers.empty());
+    CHECK(must(store->scan(0, 100)).empty());
+}
+
 TEST_CASE_TEMPLATE("an erased identifier is a stranger's again", Kind, HARK_STORES) {
     const Kind store;
     const auto person = add_person(*store, {digest(1)});

@@ -150,6 +150,8 @@ private:
 
     void check(const StartAnswer& answer, const Terms& rules) {
         const auto& identity = answer.identity;
+        CHECK(answer.returning == (identity.level != Level::low));
+        if (answer.returning) CHECK(answer.customer_ref);
         CHECK(identity.confidence <= identity.probability);
         const auto level = identity.confidence >= rules.settings.high_from     ? Level::high
                            : identity.confidence >= rules.settings.medium_from ? Level::medium
