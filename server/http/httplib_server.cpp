@@ -31,7 +31,10 @@ constexpr milliseconds idle_look{200};
 // A connection may always stay open this long after an answer, so that a client that sends calls
 // one after the other keeps it even when others wait.
 constexpr milliseconds idle_min{400};
+// How many answers a connection gets when others wait for its worker.
+constexpr std::size_t answers_while_others_wait = 64;
 constexpr std::size_t receive_bytes_max = 16 * 1024; // at once
+constexpr std::size_t head_receive_bytes = 4096;     // an honest request fits whole
 // What is still read (and dropped) from a client that was refused before its body was read, so that
 // the answer reaches it instead of a reset.
 constexpr std::size_t linger_bytes_max = 256 * 1024;
@@ -79,7 +82,7 @@ public:
             }
             looked = buffer_.size();
             if (looked >= head_bytes_max) return Came::too_much;
-            if (!receive(receive_bytes_max, until))
+            if (!receive(head_receive_bytes, until))
                 return looked == 0 ? Came::nothing : Came::too_slow;
         }
     }
@@ -187,8 +190,7 @@ thread_local bool turning_away = false;
 class BoundedQueue final : public httplib::TaskQueue {
 public:
     BoundedQueue(const HttpOptions& options, std::atomic<std::size_t>& waiting)
-        : waiting_{waiting},
-          pool_{std::min<std::size_t>(options.workers, 8), options.workers, options.waiting_max} {}
+        : waiting_{waiting}, pool_{options.workers, options.workers, options.waiting_max} {}
 
     bool enqueue(std::function<void()> serve) override {
         waiting_.fetch_add(1, std::memory_order_relaxed);
@@ -254,6 +256,7 @@ public:
         set_default_headers({{"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "no-store"}});
         set_keep_alive_timeout(
             std::chrono::duration_cast<std::chrono::seconds>(options.idle).count());
+        set_keep_alive_max_count(100'000); // for its Keep-Alive header; the counting is done here
         set_pre_routing_handler([this](const httplib::Request&, httplib::Response& to) {
             Response made;
             handler_.handle(in_progress->request, made);
@@ -299,9 +302,9 @@ public:
 
 private:
     bool process_and_close_socket(socket_t socket) override {
-        Connection connection{socket, options_};
         // Nothing may end the thread: the answer is lost, the connection closes, the server lives.
         try {
+            Connection connection{socket, options_};
             if (turning_away) {
                 turn_away({503, "overloaded", "Too many connections wait. Try again."}, connection);
             } else {
@@ -315,7 +318,7 @@ private:
     }
 
     void serve(Connection& connection) {
-        while (await_request(connection)) {
+        for (std::size_t answers = 1; await_request(connection); ++answers) {
             switch (connection.read_head()) {
                 case Connection::Came::all:
                     break;
@@ -336,12 +339,19 @@ private:
                 !connection.send_all("HTTP/1.1 100 Continue\r\n\r\n")) {
                 return;
             }
-            if (!serve_one(connection, head)) return;
+            if (!serve_one(connection, head, answers)) return;
         }
     }
 
+    /// True when the connection ends with its n-th answer, and the client is to be told.
+    bool is_last(std::size_t answers) const {
+        return draining_.load(std::memory_order_relaxed) ||
+               (answers >= answers_while_others_wait &&
+                waiting_.load(std::memory_order_relaxed) > 0);
+    }
+
     /// False when the connection is done.
-    bool serve_one(Connection& connection, const Head& head) {
+    bool serve_one(Connection& connection, const Head& head, std::size_t answers) {
         if (!connection.read_body(head.body_bytes)) {
             turn_away({408, "too_slow", "The body took too long."}, connection);
             return false;
@@ -350,18 +360,17 @@ private:
         request.body = connection.body();
         InProgress progress{request};
         in_progress = &progress;
+        const bool last = is_last(answers);
         bool closed = false;
         const bool written =
-            process_request(connection, {}, 0, {}, 0, draining_.load(std::memory_order_relaxed),
-                            closed, [](httplib::Request& seen) {
-                                seen.ranges.clear();
-                                seen.headers.erase("Expect"); // was answered above
-                                seen.body_consumed_ = true;
-                            });
+            process_request(connection, {}, 0, {}, 0, last, closed, [](httplib::Request& seen) {
+                seen.ranges.clear();
+                seen.headers.erase("Expect"); // answered above
+                seen.body_consumed_ = true;
+            });
         in_progress = nullptr;
         // cpp-httplib announces `Connection: close` from 400 up, and leaves the closing to others.
-        return written && !closed && progress.status < 400 &&
-               !draining_.load(std::memory_order_relaxed);
+        return written && !closed && !last && progress.status < 400;
     }
 
     /// Waits for the first byte of the next request. An idle connection gives way to those that

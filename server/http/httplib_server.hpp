@@ -14,7 +14,7 @@ namespace hark::server {
 struct HttpOptions {
     std::string address{"127.0.0.1"}; ///< numeric
     int port{8080};                   ///< 0: any free one
-    /// A worker serves one connection at a time. Threads are made when needed and end when idle.
+    /// Threads; each serves one connection at a time.
     std::size_t workers{128};
     std::size_t waiting_max{256};            ///< connections that wait for a worker; beyond: 503
     std::chrono::milliseconds idle{15'000};  ///< a connection may wait for its next request

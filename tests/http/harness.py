@@ -58,7 +58,7 @@ class Server:
             test.assertEqual(code, 0, error)
         with open(self.api_key_file, encoding="ascii") as file:
             self.api_key = file.read().strip()
-        test.addCleanup(self.kill)
+        test.addCleanup(self.finish)
         if start:
             self.start()
 
@@ -104,15 +104,26 @@ class Server:
         self.start()
 
     def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.close_pipes()
+
+    def finish(self):
+        """Whatever the test did, the server still ends in good order; sanitizers speak up here."""
         if self.process and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+            try:
+                code = self.stop()
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise
+            if code != 0 or self.last_words:
+                raise AssertionError(f"harkd ended with {code}: {self.last_words}")
         self.close_pipes()
 
     def close_pipes(self):
         if self.process:
-            self.process.stdout.close()
-            self.process.stderr.close()
+            for pipe in (self.process.stdout, self.process.stderr):
+                pipe.close()
 
     # --- time ----------------------------------------------------------------------------------
     def set_time(self, milliseconds):

@@ -44,8 +44,7 @@ class Life(harness.HttpTest):
         server = self.server
         for number in range(20):
             self.ok(server.start_call(f"kill-{number}", f"+120255501{number:02}"))
-        server.process.kill()
-        server.process.wait()
+        server.kill()
         server.start()
         for number in range(20):
             self.ok(server.send("GET", f"/v1/calls/kill-{number}"))
@@ -60,6 +59,10 @@ class Life(harness.HttpTest):
     def test_sigint_ends_it_too(self):
         self.server.process.send_signal(signal.SIGINT)
         self.assertEqual(self.server.process.wait(harness.PATIENCE), 0)
+
+    def test_a_signal_right_after_the_start_is_obeyed(self):
+        for _ in range(5):
+            self.server.restart()
 
     def test_readiness_fails_first_while_calls_are_still_taken(self):
         server = Server(self, "--drain-ms", "600000")

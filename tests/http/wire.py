@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Bytes on the wire: what could be read in two ways is refused and ends the connection, so that
 nothing that was sent as a body is ever taken for a request (request smuggling)."""
+import http.client
 import re
 import socket
+import threading
 import time
 
 import harness
@@ -162,6 +164,31 @@ class Slow(harness.HttpTest):
         self.assertLess(time.monotonic() - began, 10)
         for link in idle:
             link.close()
+
+    def test_connections_that_never_rest_do_not_keep_others_waiting(self):
+        over, faults = threading.Event(), []
+
+        def busy():
+            try:
+                while not over.is_set():
+                    link = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+                    while not over.is_set():
+                        answer = self.server.send("GET", "/livez", connection=link)
+                        if answer.headers["Connection"] == "close":
+                            break
+                    link.close()
+            except Exception as fault:  # pylint: disable=broad-except
+                faults.append(repr(fault))
+
+        crowd = [threading.Thread(target=busy) for _ in range(4)]
+        for one in crowd:
+            one.start()
+        for _ in range(10):
+            self.alive()
+        over.set()
+        for one in crowd:
+            one.join()
+        self.assertEqual(faults, [])
 
     def test_a_head_that_never_ends_is_cut_off(self):
         began = time.monotonic()
