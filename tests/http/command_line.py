@@ -176,7 +176,8 @@ class Usage(CommandTest):
 
 
 def start(call, at, ani, truth=None, **more):
-    line = {"op": "start", "at": START_MS + at, "call_id": call, "identity_hints": {"ani": ani}, **more}
+    line = {"op": "start", "at": START_MS + at, "call_id": call, "identity_hints": {"ani": ani},
+            **more}
     return {**line, "truth": truth} if truth else line
 
 

@@ -1,5 +1,5 @@
-"""What the tests over HTTP share: the real harkd on a free loopback port, with a memory in a folder of
-its own and a clock that the test sets.
+"""What the tests over HTTP share: the real harkd on a free loopback port, with a memory in a folder
+of its own and a clock that the test sets.
 
 usage of every test: TEST.py HARKD HARK SOURCE-ROOT [unittest arguments]
 """
@@ -26,7 +26,8 @@ class Answer:
         self.status = response.status
         self.headers = response.headers
         self.body = body
-        self.json = json.loads(body) if body and "json" in (response.headers["Content-Type"] or "") else None
+        is_json = "json" in (response.headers["Content-Type"] or "")
+        self.json = json.loads(body) if body and is_json else None
 
     def __repr__(self):
         return f"{self.status} {self.body[:2000]!r}"

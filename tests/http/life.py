@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The life of a server: starting, many clients at once, stopping in good order, starting again; keys,
-files and logs."""
+"""The life of a server: starting, many clients at once, stopping in good order, starting again;
+keys, files and logs."""
 import http.client
 import json
 import os
@@ -222,8 +222,8 @@ class Logs(unittest.TestCase):
 
 class Starting(unittest.TestCase):
     def start(self, *flags, **options):
-        done = subprocess.run([harness.HARKD, "--port", "0", *flags], capture_output=True, text=True,
-                              timeout=30, **options)
+        done = subprocess.run([harness.HARKD, "--port", "0", *flags], capture_output=True,
+                              text=True, timeout=30, **options)
         self.assertEqual(done.stdout, "")
         return done.returncode, done.stderr
 

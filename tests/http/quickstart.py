@@ -19,8 +19,8 @@ class Quickstart(unittest.TestCase):
         server = harness.Server(self)
         environment = {**os.environ, "HARK_PORT": str(server.port),
                        "HARK_API_KEY_FILE": server.api_key_file}
-        done = subprocess.run(["sh", "-eu", "-c", "\n".join(blocks)], capture_output=True, text=True,
-                              env=environment, cwd=server.folder, timeout=60)
+        done = subprocess.run(["sh", "-eu", "-c", "\n".join(blocks)], capture_output=True,
+                              text=True, env=environment, cwd=server.folder, timeout=60)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         answers, rest = [], done.stdout
         while rest.strip():

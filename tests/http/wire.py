@@ -23,6 +23,11 @@ class Wire(harness.HttpTest):
     def key(self):
         return b"Authorization: Bearer " + self.server.api_key.encode() + b"\r\n"
 
+    def post(self, body, headers=b""):
+        return (b"POST /v1/calls/start HTTP/1.1\r\n" + HOST + self.key() + headers
+                + b"Content-Type: application/json\r\n"
+                + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
     def smuggled(self):
         """What an attacker would like to have read as a request of its own."""
         return b"GET /livez HTTP/1.1\r\n" + HOST + b"\r\n"
@@ -57,8 +62,8 @@ class Wire(harness.HttpTest):
                       + b"\r\nContent-Length: " + second + b"\r\n\r\nhello" + self.smuggled())
 
     def test_a_length_that_is_no_plain_number_is_refused(self):
-        for value in (b"-1", b"+5", b"5 ,5", b"5, 5", b"0x5", b"5e1", b"", b"%35", b"5 5", b"1" * 30,
-                      b"\xd9\xa5"):
+        for value in (b"-1", b"+5", b"5 ,5", b"5, 5", b"0x5", b"5e1", b"", b"%35", b"5 5",
+                      b"1" * 30, b"\xd9\xa5"):
             self.only(400, b"POST /v1/calls/end HTTP/1.1\r\n" + HOST + b"Content-Length: " + value
                       + b"\r\n\r\nhello" + self.smuggled())
 
@@ -84,7 +89,8 @@ class Wire(harness.HttpTest):
             self.only(400, b"GET /livez HTTP/1.1\r\n" + HOST + line + b"\r\n" + self.smuggled())
 
     def test_request_lines_of_another_form_are_refused(self):
-        for line in (b"GET  /livez HTTP/1.1", b"GET /livez", b"GET /livez HTTP/2.0", b" /livez HTTP/1.1",
+        for line in (b"GET  /livez HTTP/1.1", b"GET /livez", b"GET /livez HTTP/2.0",
+                     b" /livez HTTP/1.1",
                      b"GET /li vez HTTP/1.1", b"GET http://x/livez HTTP/1.1", b"GET * HTTP/1.1",
                      b"GET livez HTTP/1.1", b"GET /livez\xff HTTP/1.1", b"GET /livez HTTP/1.1 ",
                      b"G\0T /livez HTTP/1.1", b"GET /livez#x HTTP/1.1", b"", b"\x16\x03\x01\x02"):
@@ -110,14 +116,12 @@ class Wire(harness.HttpTest):
         last = b"GET /livez HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
         self.assertEqual(statuses(self.server.raw(one * 20 + last)), [200] * 21)
         body = b'{"call_id":"wire-1","ani":"+12025550130"}'
-        post = (b"POST /v1/calls/start HTTP/1.1\r\n" + HOST + self.key()
-                + b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        post = self.post(body)
         self.assertEqual(statuses(self.server.raw(post * 3 + last)), [200] * 4)
 
     def test_a_request_may_come_in_single_bytes(self):
         body = b'{"call_id":"wire-2","ani":"+12025550131"}'
-        post = (b"POST /v1/calls/start HTTP/1.1\r\n" + HOST + self.key() + b"Connection: close\r\n"
-                + b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        post = self.post(body, b"Connection: close\r\n")
         said = self.server.raw(None, [post[n:n + 1] for n in range(len(post))])
         self.assertEqual(statuses(said), [200], said)
 
@@ -134,7 +138,8 @@ class Wire(harness.HttpTest):
                 said += chunk
             self.assertEqual(statuses(said), [200])
         self.only(413, head + b"Content-Length: 65537\r\n\r\n")
-        self.only(417, head.replace(b"100-continue", b"a-miracle") + b"Content-Length: 5\r\n\r\nhello")
+        head = head.replace(b"100-continue", b"a-miracle")
+        self.only(417, head + b"Content-Length: 5\r\n\r\nhello")
 
     def test_a_client_of_http_1_0_is_answered_and_let_go(self):
         said = self.server.raw(b"GET /livez HTTP/1.0\r\n\r\n" + self.smuggled())
