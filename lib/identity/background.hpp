@@ -1,4 +1,4 @@
-// What holds for all candidates of one situation, worked out once, and the bits of one candidate
+// What holds for all candidates of one situation, worked out once, and the weight of one candidate
 // before it. The formulas are in background.cpp, their numbers in weights.hpp.
 //
 // Private to lib/identity; noexcept and without allocation, because a decision is.
@@ -7,11 +7,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 
 #include "lib/identity/explanation.hpp"
-#include "lib/identity/powers.hpp"
 #include "lib/identity/situation.hpp"
 
 namespace hark::identity {
@@ -23,9 +21,6 @@ double calls_from(double given) noexcept;
 /// Looks into the situation it was made from, which must outlive it.
 class Background {
 public:
-    /// The bits of one that nothing supplied points to.
-    static constexpr double impossible = -std::numeric_limits<double>::infinity();
-
     explicit Background(const Situation& situation) noexcept;
 
     /// Those that are looked at.
@@ -42,16 +37,17 @@ public:
     /// Whether a supplied id is another customer's, or this candidate holds another of its type.
     bool contradicted(const Candidate& candidate) const noexcept;
 
-    /// S of each candidate: the sum of its terms from first to last, in [-200, 200], or impossible.
-    /// The last Pair is filled up with impossible.
-    void bits_of_all(std::span<Pair, candidates_max / 2> out) const noexcept;
-    /// The terms of one of them. Returns how many.
+    /// 2^S: the product of the candidate's terms as likelihood ratios, in [2^-200, 2^200]; 0 for
+    /// one that nothing supplied points to.
+    double weight_of(const Candidate& candidate) const noexcept;
+    /// The terms themselves, in bits. Returns how many.
     std::size_t terms_of(const Candidate& candidate,
                          std::span<TermBits, terms_max> out) const noexcept;
 
 private:
-    /// The bits of one supplied id, by how it stands to a candidate (indexed by IdRelation).
-    struct IdBits {
+    /// The likelihood ratios of one supplied id, by how it stands to a candidate (the index is an
+    /// IdRelation).
+    struct IdRatios {
         bool generic;
         bool known;
         std::uint32_t earlier_of_type; // set of earlier ids of the same type
@@ -59,33 +55,26 @@ private:
         std::array<double, 4> elsewhere;
     };
     struct IdEvidence;
-    /// g, or its part for one not linked to the number, and of it the calls k (1 without any); two
-    /// zeros for one that is no hypothesis. One value, because a processor waits long for a Pair
-    /// that it has just stored in parts.
-    using Strength = Pair;
 
     void count_number(const Situation& situation) noexcept;
     void weigh_number(const Situation& situation) noexcept;
     void weigh_id(const Situation& situation, std::size_t id) noexcept;
     IdEvidence evidence_of_ids(const Candidate& candidate, bool on_number) const noexcept;
-    Strength strength_of(const Candidate& candidate, bool on_number,
-                         const IdEvidence& ids) const noexcept;
     template <typename Sink>
-    Strength weigh(const Candidate& candidate, Sink&& sink) const noexcept;
+    bool weigh(const Candidate& candidate, Sink&& sink) const noexcept;
 
     std::span<const Candidate> candidates_;
     bool number_names_;
     std::size_t sharers_{0}; // candidates linked to the number
     double latest_days_{0};  // since the latest call of any of them from it
-    double ageing_rate_{0};  // per day
-    double line_bits_{0};
-    double sharing_bits_{0};
-    double ageing_bits_{0};
-    double attestation_bits_{0};
-    double sharers_bits_{0}; // log2 of their number
-    double new_number_bits_{0};
+    double ageing_rate_{0};  // how fast such numbers change hands, in halvings a day
+    double line_{1};         // these as likelihood ratios
+    double sharing_{1};
+    double ageing_{1};
+    double attestation_{1};
+    double new_number_{1};
     std::size_t ids_count_;
-    std::array<IdBits, ids_max> ids_; // the first ids_count_ are set
+    std::array<IdRatios, ids_max> ids_; // the first ids_count_ are set
 };
 
 } // namespace hark::identity

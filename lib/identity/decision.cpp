@@ -1,49 +1,30 @@
-// Bits to probabilities, and what policy makes of them: the caps, the level, the doubt.
+// Weights to probabilities, and what policy makes of them: the caps, the level, the doubt.
 
 #include "lib/identity/decision.hpp"
 
 #include <algorithm>
-#include <array>
 #include <span>
 
 #include "lib/identity/background.hpp"
-#include "lib/identity/powers.hpp"
 #include "lib/identity/weights.hpp"
 
 namespace hark::identity {
 
 namespace {
 
-using Pairs = std::array<Pair, candidates_max / 2>;
-
-// From bits to probabilities; the bits are used up. Returns the sum.
-double normalise(Pairs& bits, std::span<double> out) noexcept {
-    const std::size_t pairs = (out.size() + 1) / 2;
-    Pair known = {0, 0};
-    for (std::size_t at = 0; at < pairs; ++at) {
-        bits[at] = exp2_of(bits[at]);
-        known += bits[at];
-    }
-    const double sum = known[0] + known[1];
-    const double share = 1 / (1 + sum);
-    for (std::size_t at = 0; at < out.size(); ++at)
-        out[at] = bits[at / 2][at % 2] * share;
-    return sum * share;
-}
-
 // The most likely; of equal ones the one in contact last, then the first. -1: none is possible.
-int best_of(const Pairs& all, std::span<const Candidate> candidates) noexcept {
+int best_of(std::span<const double> weights_of, std::span<const Candidate> candidates) noexcept {
     int best = -1;
-    double best_bits = Background::impossible;
-    double best_days = 0;
+    double best_weight = 0;
     for (std::size_t at = 0; at < candidates.size(); ++at) {
-        const double bits = all[at / 2][at % 2];
-        if (bits < best_bits || bits == Background::impossible) continue;
-        const double days = days_from(candidates[at].contact_days);
-        if (bits == best_bits && days >= best_days) continue;
+        const double weight = weights_of[at];
+        if (weight < best_weight || weight == 0) continue;
+        if (weight == best_weight) {
+            const Candidate& other = candidates[static_cast<std::size_t>(best)];
+            if (days_from(candidates[at].contact_days) >= days_from(other.contact_days)) continue;
+        }
         best = static_cast<int>(at);
-        best_bits = bits;
-        best_days = days;
+        best_weight = weight;
     }
     return best;
 }
@@ -96,18 +77,23 @@ Decision decide(const Situation& situation) noexcept {
     const Background background{situation};
     const auto candidates = background.candidates();
     const std::span values{decision.probabilities.data(), candidates.size()};
-    Pairs bits;
-    background.bits_of_all(bits);
-    decision.best = best_of(bits, candidates);
-    decision.known_probability = normalise(bits, values);
+    double known = 0;
+    for (std::size_t at = 0; at < candidates.size(); ++at) {
+        values[at] = background.weight_of(candidates[at]);
+        known += values[at];
+    }
+    decision.best = best_of(values, candidates);
     if (decision.best < 0) return decision;
 
     const auto best = static_cast<std::size_t>(decision.best);
-    decision.probability = values[best];
-    decision.confidence = decision.probability;
+    const double share = 1 / (1 + known);
     for (std::size_t at = 0; at < candidates.size(); ++at) {
+        values[at] *= share;
         if (at != best && values[at] >= weights.ambiguous_from) decision.ambiguous = true;
     }
+    decision.known_probability = known * share;
+    decision.probability = values[best];
+    decision.confidence = decision.probability;
     apply_caps(background, situation, candidates[best], decision);
     decision.level = level_of(decision.confidence, situation);
     return decision;

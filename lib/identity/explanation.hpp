@@ -23,11 +23,11 @@ enum class Term : std::uint8_t {
     ageing,      ///< it may have changed hands since
     attestation, ///< it may be spoofed, the more so by line type and attestation
     new_number,  ///< not linked to the number, or there is none
+    history,     ///< how many confirmed calls came from the number
+    recency,     ///< how fresh those and the last contact are
     external_id, ///< one supplied id; `id` says which
     reference,
     open_intent,
-    history, ///< how many confirmed calls came from the number
-    recency, ///< how fresh those and the last contact are
 };
 inline constexpr std::size_t terms_max = 8 + ids_max; // line and new_number exclude each other
 
@@ -37,8 +37,9 @@ struct TermBits {
     double bits{0};     ///< base-2 log odds; positive speaks for the candidate
 };
 
-/// The terms of one candidate's bits, without those of 0 bits; their sum from first to last is its
-/// S to the last bit. Returns how many: 0 for one that is no hypothesis or out of range.
+/// The terms of one candidate, without those of 0 bits; their sum from first to last is its S. They
+/// are the logarithms of the very ratios whose product decide() weighs it by. Returns how many: 0
+/// for one that is no hypothesis or out of range.
 std::size_t terms_of(const Situation& situation, std::size_t candidate,
                      std::span<TermBits, terms_max> out) noexcept;
 

@@ -49,6 +49,12 @@ struct Weights {
         double month_scale{40};                      // e^(-d / 40)
     } again;
 
+    /// A customer who has another id than the supplied one is not taken to call again: none of this
+    /// counts within days, and their calls count less by this share at once, by little after days.
+    /// Two people of one home call within minutes more often than one person changes accounts
+    /// (assumed).
+    double household_soon{.5};
+
     // --- external ids: likelihood ratios --------------------------------------------------------
     /// of a customer's own id: 1 - 1 % keyed wrong - 1.5 % a relative's - .5 % stale (Panko and
     /// others on keying errors; the rest assumed)
@@ -80,8 +86,8 @@ struct Weights {
     double reached_again{.3};
     double reached_again_max{3};
 
-    double reference_bits{10};   // customer_ref given and valid (assumed)
-    double open_intent_bits{1};  // .30 unresolved against .075 open, halved: recency has most of it
+    double reference{1024};      // customer_ref given and valid: 10 bits (assumed)
+    double open_intent{2};       // .30 unresolved against .075 open, halved: recency has most of it
     double open_intent_days{30}; // as old as an open intent may be for that
 
     // --- the caps -------------------------------------------------------------------------------

@@ -256,12 +256,10 @@ void measure_size(const std::filesystem::path& folder, std::uint64_t customers) 
     }
     const auto keys = open_keys(folder);
     Bare bare{folder, keys, 4096};
-    const auto pages = bare.integer(
-        "SELECT (SELECT page_count FROM pragma_page_count('main')) - "
-        "(SELECT freelist_count FROM pragma_freelist_count('main'))");
-    const auto key_pages = bare.integer(
-        "SELECT (SELECT page_count FROM pragma_page_count('keys')) - "
-        "(SELECT freelist_count FROM pragma_freelist_count('keys'))");
+    const auto pages =
+        bare.integer("PRAGMA main.page_count") - bare.integer("PRAGMA main.freelist_count");
+    const auto key_pages =
+        bare.integer("PRAGMA keys.page_count") - bare.integer("PRAGMA keys.freelist_count");
     const double bytes = static_cast<double>((pages + key_pages) * 4096);
     print_row("size", bytes / static_cast<double>(customers) / 1024, 0, "KiB");
 }

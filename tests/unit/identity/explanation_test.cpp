@@ -65,7 +65,7 @@ TEST_CASE("What spoke against the best carries a minus sign") {
     call.candidates[0].ids = {IdRelation::differs, IdRelation::unrelated};
     call.candidates[1].ids = {IdRelation::unrelated, IdRelation::same};
     CHECK(sources(call) == Words{"ani:mobile", "-external_id:account", "-external_id:crm_id",
-                                 "recency:1day", "history:20", "-attestation:C"});
+                                 "-recency:1day", "history:20", "-attestation:C"});
     call.candidates[1].by_reference = true;
     REQUIRE(call.decide().best == 1);
     CHECK(sources(call) == Words{"-ani:mobile", "external_id:crm_id", "customer_ref"});

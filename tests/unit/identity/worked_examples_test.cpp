@@ -222,6 +222,23 @@ TEST_CASE("Amendment: a family member with an own account number is told apart w
     CHECK(call.decide().level == Level::high);
 }
 
+TEST_CASE(
+    "A family member is told apart without a line type, and while the other's matter is open") {
+    constexpr double seconds = 10.0 / 86'400;
+    Call call = from(LineType::unknown);
+    call.ids = {{"account", false, false}};
+    call.candidates = {with(IdRelation::differs, on_number(1, seconds))};
+    call.candidates[0].open_intent_days = seconds;
+    CHECK(call.probability(0) < .5);
+    CHECK(call.decide().level == Level::low);
+
+    // B again, known by the account alone.
+    call.ids[0].known = true;
+    call.candidates.push_back(with(IdRelation::same, elsewhere(2 * seconds)));
+    CHECK(call.decide().best == 1);
+    CHECK(call.decide().level == Level::high);
+}
+
 TEST_CASE("Amendment: another stored id of the same type keeps a caller below high") {
     Call call = one(LineType::mobile, 30, 1);
     call.ids = {{"account", false, false}};
