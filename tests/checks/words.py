@@ -15,7 +15,8 @@ BANNED = [
      "printf and its kin: text is built from typed values"),
     (r"\bstd::(?:cout|cerr|clog)\b|#\s*include\s*<iostream>", LIBRARY, ("lib/phone/generate/",),
      "the library prints nothing"),
-    (r"(?<!unique_ptr)\bnew\b\s+[A-Za-z_:(]", SHIPPED, (), "naked new: use make_unique"),
+    # `::new (place) T` makes an object in memory that somebody owns already.
+    (r"\bnew\b\s+[A-Za-z_:]|(?<!::)\bnew\b\s+\(", SHIPPED, (), "naked new: use make_unique"),
     (r"(?<![=\w])(?<!= )\bdelete\b(?!\s*;\s*//)", SHIPPED, (), "naked delete: let an owner do it"),
     (r"\bcatch\s*\(", SHIPPED, ("lib/capi/", "server/http/", "lib/phone/generate/"),
      "only the C ABI and the HTTP door catch"),
@@ -62,11 +63,12 @@ def self_test():
                      "auto* t = new Thing;\ndelete t;\nauto u = std::unique_ptr<T>{new T};\n"
                      "std::unique_ptr<T> v{\n    new T{std::move(x)}};\n"
                      "try {} catch (...) {}\nstd::abort();\nbatch.abort();\nsqlite3_errmsg(db);\n"
-                     "int renewed = 1; int exit_code = 2;\n",
+                     "int renewed = 1; int exit_code = 2;\nauto* p = ::new (room) T{};\n"
+                     "auto* q = new (std::nothrow) T;\n",
         "lib/capi/guard.cpp": "try {} catch (...) {}\n",
         "README.md": "TO" + "DO: more\n",
-    }), "std::regex", "snprintf", "std::cout", "new T", "delete", "catch", "abort", "errmsg",
-        "finish it")
+    }), "std::regex", "snprintf", "std::cout", "new T", "new (", "delete", "catch", "abort",
+        "errmsg", "finish it")
 
 
 if __name__ == "__main__":
