@@ -1,10 +1,7 @@
 // harkd: opens the memory, serves it, and stops in good order. Knows no routes and no HTTP.
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <atomic>
-#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <ctime>
@@ -105,12 +102,6 @@ int serve(const HarkdOptions& options, hark::Memory& memory, const Log& log, har
     return done;
 }
 
-/// Where log lines go; -1 when the file cannot be opened.
-int open_log(const std::string& path) {
-    if (path.empty()) return STDERR_FILENO;
-    return ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-}
-
 } // namespace
 
 int main(int count, char** arguments) {
@@ -126,11 +117,10 @@ int main(int count, char** arguments) {
         complain("harkd", "--region takes two letters of a country with a numbering plan: US, GB");
         return wrong_usage;
     }
-    const int log_descriptor = open_log(options.log_file);
-    if (log_descriptor < 0) {
+    const Log log{options.log_file};
+    if (!log.is_open()) {
         return complain_and_fail("the log file cannot be opened: check --log-file");
     }
-    const Log log{log_descriptor};
 
     std::optional<TestClock> test_clock;
     if (!options.test_clock.empty()) test_clock.emplace(options.test_clock);

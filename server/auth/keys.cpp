@@ -32,7 +32,7 @@ std::string hex(const Bytes& bytes) {
 std::string id_of(std::string_view hash_hex) { return std::string{hash_hex.substr(0, 32)}; }
 
 // The stored form of a key: "1 <hash> <scopes> <created ms> <last four characters>". Nothing in it
-// gives the key back. The key's own id is the first 12 digits of the hash.
+// gives the key back. The key's own id is the first 10 digits of the hash.
 std::string body_of(std::string_view hash_hex, Scope scopes, Time created, std::string_view key) {
     std::string body{"1 "};
     body.append(hash_hex).append(" ");
@@ -58,7 +58,7 @@ std::optional<Principal> principal_of(std::string_view body, std::string_view ha
         read.ec != std::errc{} || read.ptr != end) {
         return std::nullopt;
     }
-    return Principal{"key_" + std::string{hash_hex.substr(0, 12)}, static_cast<Scope>(bits)};
+    return Principal{"key_" + std::string{hash_hex.substr(0, 10)}, static_cast<Scope>(bits)};
 }
 
 } // namespace

@@ -1,5 +1,8 @@
 #include "server/log/log.hpp"
 
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <vector>
@@ -18,8 +21,27 @@ std::string_view level_of(int status) {
 
 } // namespace
 
+Log::Log(const std::string& path) {
+    if (!path.empty()) {
+        descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        return;
+    }
+    // Opened anew, so that not blocking is ours alone and not also our parent's. A socket, as
+    // systemd gives one, cannot be opened and need not be.
+    struct stat about{};
+    is_socket_ = ::fstat(STDERR_FILENO, &about) == 0 && S_ISSOCK(about.st_mode);
+    if (!is_socket_) {
+        descriptor_ =
+            ::open("/proc/self/fd/2", O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    }
+    if (descriptor_ < 0) descriptor_ = STDERR_FILENO;
+}
+
+Log::~Log() {
+    if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
+}
+
 void Log::request(const RequestLine& line) const {
-    if (!requests_) return;
     const auto time = json::time_text(system_clock().now());
     std::vector<json::LogField> fields;
     fields.reserve(12);
@@ -56,9 +78,13 @@ void Log::event(std::string_view level, std::string_view what, std::string_view 
 
 void Log::write(std::string& line) const {
     line.push_back('\n');
-    // A line that does not fit now (a full pipe that nobody reads) is lost: no call waits for a
-    // log.
-    [[maybe_unused]] const auto written = ::write(descriptor_, line.data(), line.size());
+    // What does not fit now (a full pipe that nobody reads) is lost: no call waits for a log.
+    if (is_socket_) {
+        [[maybe_unused]] const auto sent =
+            ::send(descriptor_, line.data(), line.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    } else {
+        [[maybe_unused]] const auto written = ::write(descriptor_, line.data(), line.size());
+    }
 }
 
 } // namespace hark::server

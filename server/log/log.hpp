@@ -25,13 +25,17 @@ struct RequestLine {
     std::int32_t sys{0};    ///< SQLite or errno number, 0: none
 };
 
-/// Lines go out whole with one write(2) each and no lock; what cannot be written is lost. May be
-/// used from many threads at once.
+/// Lines go out whole with one system call each, no lock and no waiting; what cannot be written is
+/// lost. May be used from many threads at once.
 class Log {
 public:
-    /// `descriptor` stays the caller's. With `requests` false, only events are written.
-    explicit Log(int descriptor, bool requests = true)
-        : descriptor_{descriptor}, requests_{requests} {}
+    /// Appends to the file, made with mode 0600; without a path, writes to standard error.
+    explicit Log(const std::string& path);
+    ~Log();
+    Log(const Log&) = delete;
+    Log& operator=(const Log&) = delete;
+
+    bool is_open() const noexcept { return descriptor_ >= 0; }
 
     void request(const RequestLine& line) const;
     /// Something about the server itself. `what` is a word ("listening"), `number` its detail.
@@ -41,8 +45,8 @@ public:
 private:
     void write(std::string& line) const;
 
-    int descriptor_;
-    bool requests_;
+    int descriptor_{-1};
+    bool is_socket_{false};
 };
 
 } // namespace hark::server

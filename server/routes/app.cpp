@@ -167,6 +167,7 @@ void answer(Exchange& exchange) {
 }
 
 void add_headers(Response& response, std::string_view request_id, std::string_view traceparent) {
+    response.headers.reserve(4);
     response.headers.emplace_back("X-Request-Id", std::string{request_id});
     if (is_traceparent(traceparent)) {
         response.headers.emplace_back("traceparent", std::string{traceparent});
@@ -183,7 +184,6 @@ void App::handle(const Request& request, Response& response) {
     exchange.line.request_id = id.text();
     exchange.line.method = name_of(request.method);
     exchange.line.route = "none";
-    response.body.reserve(2048);
     add_headers(response, id.text(), request.traceparent);
     answer(exchange);
     exchange.line.status = response.status;

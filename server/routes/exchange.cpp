@@ -24,12 +24,11 @@ void Exchange::note(const CallId& call_id) {
     text.append(call_id.view());
     const auto hash = service.memory.key_hash(text);
     constexpr std::string_view digits = "0123456789abcdef";
-    call_digest_.clear();
-    for (std::size_t i = 0; i < 8; ++i) {
-        call_digest_.push_back(digits[hash[i] >> 4]);
-        call_digest_.push_back(digits[hash[i] & 15]);
+    for (std::size_t i = 0; i < call_digest_.size(); i += 2) {
+        call_digest_[i] = digits[hash[i / 2] >> 4];
+        call_digest_[i + 1] = digits[hash[i / 2] & 15];
     }
-    line.call = call_digest_;
+    line.call = {call_digest_.data(), call_digest_.size()};
 }
 
 void Exchange::note(const CustomerRef& ref) {

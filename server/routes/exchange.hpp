@@ -2,6 +2,7 @@
 // engine have no place here: a route decodes, makes one call and encodes.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <string>
 #include <string_view>
@@ -51,7 +52,7 @@ public:
     void note_key(std::string_view key_id);
 
 private:
-    std::string call_digest_;
+    std::array<char, 16> call_digest_{};
     std::string customer_ref_;
     std::string key_id_;
 };

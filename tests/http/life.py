@@ -208,6 +208,19 @@ class Logs(unittest.TestCase):
         self.assertRegex(of_call.pop(), "^[0-9a-f]{16}$")
         self.assertEqual(requests[3]["route"], "/v1/calls/{call_id}")
 
+    def test_a_log_that_nobody_reads_holds_up_no_call(self):
+        server = Server(self, start=False)
+        server.process = subprocess.Popen([harness.HARKD, "--data", server.data, "--port", "0"],
+                                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        server.port = json.loads(server.process.stderr.readline())["port"]
+        link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        for _ in range(1_000):  # a pipe takes 64 KiB, a line is about 150 bytes
+            self.assertEqual(server.send("GET", "/livez", connection=link).status, 200)
+        link.close()
+        server.process.send_signal(signal.SIGINT)
+        self.assertEqual(server.process.wait(harness.PATIENCE), 0)
+        server.close_pipes()
+
     def test_log_lines_go_to_standard_error_without_a_log_file(self):
         server = Server(self, start=False)
         process = subprocess.Popen([harness.HARKD, "--data", server.data, "--port", "0"],
