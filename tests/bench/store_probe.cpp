@@ -4,15 +4,13 @@
 //   store_probe load FOLDER CUSTOMERS    makes a memory of that many customers, a call each
 //   store_probe run FOLDER SECONDS       prints each measure, its reference and the ratio
 #include <sqlite3.h>
-#include <sys/stat.h>
+#include <time.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
-#include <map>
 #include <random>
 #include <thread>
 #include <vector>
@@ -77,7 +75,7 @@ Digest identifier(std::uint64_t customer, int which) {
 Digest call_digest(std::uint64_t call) { return digest(call + (std::uint64_t{1} << 50)); }
 
 Time moment(std::uint64_t count) {
-    return Time{Millis{1'790'000'000'000}} + Millis{static_cast<std::int64_t>(count)};
+    return Time{Millis{1'790'000'000'000}} + Millis{static_cast<std::int64_t>(count & 0xfffffff)};
 }
 
 /// Bytes that look sealed.
@@ -129,7 +127,8 @@ void load(const std::filesystem::path& folder, std::uint64_t customers) {
     std::filesystem::create_directories(folder);
     must(ready_databases(folder, key(1), key(2), true));
     auto slots = must(KeySlots::open(folder, key(2)));
-    auto connection = must(Connection::open(data_path(folder), key(1), 4 << 20));
+    auto connection =
+        must(Connection::open(data_path(folder), key(1), Connection::Pages::data, 4 << 20));
     Statements statements{connection};
     DataWriter writer{connection, statements, *slots};
     const auto begin = Clock::now();
@@ -152,24 +151,41 @@ void load(const std::filesystem::path& folder, std::uint64_t customers) {
 
 // --- measuring -----------------------------------------------------------------------------------
 
+/// What the processor spent on this thread: unlike the clock on the wall, the same on a busy
+/// machine.
+double thread_micros() {
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
 struct Series {
     std::vector<double> micros;
+    std::vector<double> processor;
+
     template <typename Work>
     void time(Work&& work) {
         const auto begin = Clock::now();
+        const auto begin_processor = thread_micros();
         work();
+        processor.push_back(thread_micros() - begin_processor);
         micros.push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
     }
-    double at(double part) {
-        if (micros.empty()) return 0;
-        std::sort(micros.begin(), micros.end());
-        return micros[static_cast<std::size_t>(part * static_cast<double>(micros.size() - 1))];
+    static double at(std::vector<double>& values, double part) {
+        if (values.empty()) return 0;
+        std::sort(values.begin(), values.end());
+        return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
     }
 };
 
 void show(const char* name, Series& ours, Series& bare) {
-    std::printf("%-44s p50 %8.1f us  p99 %9.1f us   bare p50 %8.1f us   ratio %.2f\n", name,
-                ours.at(0.5), ours.at(0.99), bare.at(0.5), ours.at(0.5) / bare.at(0.5));
+    const double p50 = Series::at(ours.micros, 0.5);
+    const double bare_p50 = Series::at(bare.micros, 0.5);
+    const double cpu = Series::at(ours.processor, 0.5);
+    const double bare_cpu = Series::at(bare.processor, 0.5);
+    std::printf("%-40s p50 %7.1f us (bare %7.1f, x%.2f)  cpu %6.1f (bare %6.1f, x%.2f)  p99 %.0f\n",
+                name, p50, bare_p50, p50 / bare_p50, cpu, bare_cpu, cpu / bare_cpu,
+                Series::at(ours.micros, 0.99));
     std::fflush(stdout);
 }
 
@@ -179,7 +195,8 @@ struct Bare {
     Statements statements;
 
     explicit Bare(const std::filesystem::path& folder, std::uint64_t cache_kib = 32 * 1024)
-        : connection{must(Connection::open(data_path(folder), key(1), cache_kib))},
+        : connection{must(
+              Connection::open(data_path(folder), key(1), Connection::Pages::data, cache_kib))},
           statements{connection} {
         must(connection.attach_keys(keys_path(folder), key(2), cache_kib / 8));
         slot = must(connection.prepare("SELECT secret FROM keys.slots WHERE id=?1"));
@@ -239,7 +256,9 @@ struct Bare {
     }
 };
 
-std::atomic<std::uint64_t> next_call{std::uint64_t{1} << 40};
+/// Other in each run: a call_id is remembered.
+std::atomic<std::uint64_t> next_call{(std::uint64_t{1} << 40) +
+                                     (static_cast<std::uint64_t>(::time(nullptr)) << 20)};
 std::atomic<std::uint64_t> commits{0};
 
 struct Population {
@@ -404,7 +423,7 @@ void measure_recall(Store& store, Bare& bare, const Population& people, double s
     const double rate =
         static_cast<double>(pairs) / std::chrono::duration<double>(Clock::now() - begin).count();
     std::printf("  (beside %.0f pairs/s; bare under the same p50 %.1f us)\n", rate,
-                busy_bare.at(0.5));
+                Series::at(busy_bare.micros, 0.5));
     show("recall, while others commit / bare quiet", busy, reference);
 }
 
@@ -497,6 +516,18 @@ void run(const std::filesystem::path& folder, double seconds, const std::string&
     if (what.find('r') != std::string::npos) measure_recall(*store, bare, people, seconds);
     Bare writer{folder};
     if (what.find('s') != std::string::npos) measure_single(*store, writer, people, seconds);
+    // For a profiler: one of the two alone.
+    const auto alone = [&](char letter, auto work) {
+        const auto until = Clock::now() + std::chrono::duration<double>(seconds);
+        if (what.find(letter) == std::string::npos) return;
+        for (std::uint64_t done = 1; Clock::now() < until; ++done) {
+            work();
+            if (done % 1000 == 0) std::printf("%llu\n", static_cast<unsigned long long>(done));
+        }
+    };
+    alone('p', [&] { pair(*store, people); });
+    alone('b', [&] { bare_pairs(writer, people, 1); });
+    alone('q', [&] { recall(*store, people.pick()); });
     if (what.find('m') != std::string::npos) measure_many(*store, writer, people, seconds);
     must(store->close());
 }
@@ -511,7 +542,7 @@ int main(int count, char** arguments) {
         run(arguments[2], std::strtod(arguments[3], nullptr), count > 4 ? arguments[4] : "rsm");
     } else {
         std::fprintf(stderr,
-                     "usage: store_probe load FOLDER CUSTOMERS | run FOLDER SECONDS [rsm]\n");
+                     "usage: store_probe load FOLDER CUSTOMERS | run FOLDER SECONDS [rsmpbq]\n");
         return 2;
     }
     return 0;

@@ -105,6 +105,19 @@ void CommitQueue::hand_on() {
     }
 }
 
+CommitQueue::Turn CommitQueue::try_turn() {
+    const Lock lock{lock_, std::try_to_lock};
+    if (!lock || led_) return Turn{nullptr};
+    led_ = true;
+    return Turn{this};
+}
+
+CommitQueue::Turn::~Turn() {
+    if (!queue_) return;
+    const Lock lock{queue_->lock_};
+    queue_->hand_on();
+}
+
 Status CommitQueue::close() {
     Tickets group;
     {

@@ -49,6 +49,21 @@ public:
     /// kept.
     Result<Done> commit(std::unique_ptr<Job> job, Deadline deadline);
 
+    /// The lead without a job, while it lives.
+    class Turn {
+    public:
+        explicit Turn(CommitQueue* queue) noexcept : queue_{queue} {}
+        ~Turn();
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+        explicit operator bool() const noexcept { return queue_ != nullptr; }
+
+    private:
+        CommitQueue* queue_;
+    };
+    /// False at once when somebody leads or waits to.
+    Turn try_turn();
+
     /// Commits what is left. Errors: of that commit; the jobs are gone then.
     Status close();
 

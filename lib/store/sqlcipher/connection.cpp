@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstring>
+#include <mutex>
 #include <thread>
 #include <utility>
 
@@ -64,11 +65,40 @@ Code code_of(int code) noexcept {
     }
 }
 
-std::string uri_free(const std::filesystem::path& path) {
-    // A relative name that begins with ":" or "file:" would mean something else to SQLite.
+/// What has to be said once in a program before the first connection.
+void ready_engine() noexcept {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        install_page_cache();
+        // SQLCipher must know a file's page size before it can read it, and for a database that is
+        // attached only a default can tell. So the default is that of keys.db, which is attached;
+        // data.db says its own.
+        sqlite3* any = nullptr;
+        if (sqlite3_open_v2(":memory:", &any, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK) {
+            sqlite3_exec(any, "PRAGMA cipher_default_page_size=1024", nullptr, nullptr, nullptr);
+        }
+        sqlite3_close_v2(any);
+    });
+}
+
+/// The name of a file as SQLite takes it: absolute, because ":" and "file:" at the beginning mean
+/// something else; as a URI, because only that can say how the file is to be used.
+std::string uri_of(const std::filesystem::path& path, std::string_view mode) {
+    constexpr char digits[] = "0123456789ABCDEF";
     std::error_code ignored;
-    const auto whole = std::filesystem::absolute(path, ignored);
-    return ignored ? path.string() : whole.string();
+    const auto absolute = std::filesystem::absolute(path, ignored);
+    std::string uri = "file://";
+    for (const char letter : (ignored ? path : absolute).string()) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if (byte == '%' || byte == '?' || byte == '#') {
+            uri += {'%', digits[byte >> 4], digits[byte & 0x0f]};
+        } else {
+            uri += letter;
+        }
+    }
+    uri += "?mode=";
+    uri += mode;
+    return uri;
 }
 
 } // namespace
@@ -191,12 +221,13 @@ int Connection::after_commit(void* waiting, sqlite3*, const char*, int logged) n
 }
 
 Result<Connection> Connection::open(const std::filesystem::path& path, const Secret& key,
-                                    std::uint64_t cache_kib) {
-    install_page_cache();
+                                    Pages pages, std::uint64_t cache_kib) {
+    ready_engine();
     Connection connection;
-    const auto name = uri_free(path);
+    const auto name = uri_of(path, "rw");
     // NOMUTEX: a connection is used by one thread at a time.
-    constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    constexpr int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     int code = sqlite3_open_v2(name.c_str(), &connection.handle_, flags, nullptr);
     if (code != SQLITE_OK) return sqlite_error(code, "a database cannot be opened");
     sqlite3_busy_handler(connection.handle_, still_busy, connection.waiting_.get());
@@ -207,6 +238,7 @@ Result<Connection> Connection::open(const std::filesystem::path& path, const Sec
     code =
         sqlite3_key(connection.handle_, text.view().data(), static_cast<int>(text.view().size()));
     if (code != SQLITE_OK) return sqlite_error(code, "a database key cannot be set");
+    if (pages == Pages::data) HARK_CHECK(connection.execute("PRAGMA cipher_page_size=4096"));
     HARK_TRY(auto version, connection.prepare("PRAGMA cipher_version"));
     const auto answered = version.step();
     if (!answered || !*answered) {
@@ -226,7 +258,7 @@ Result<Connection> Connection::open(const std::filesystem::path& path, const Sec
 
 Status Connection::attach_keys(const std::filesystem::path& path, const Secret& key,
                                std::uint64_t cache_kib) {
-    const auto name = uri_free(path);
+    const auto name = uri_of(path, "ro");
     const KeyText text{key};
     HARK_TRY(auto attach, prepare("ATTACH ?1 AS keys KEY ?2"));
     sqlite3_bind_text(attach.statement_, 1, name.data(), static_cast<int>(name.size()),

@@ -27,6 +27,10 @@ using Moment = std::chrono::steady_clock::time_point;
 /// SQLITE_ERROR when a statement runs, so for running statements that code means `corrupt` too.
 Error sqlite_error(int code, Literal what) noexcept;
 
+/// How much of a connection's cache is for keys.db: it holds 45 bytes a customer, and an eighth
+/// keeps all its interior pages.
+constexpr std::uint64_t keys_share(std::uint64_t cache_kib) noexcept { return cache_kib / 8; }
+
 /// A prepared statement, kept for the life of its connection. Bound blobs are not copied: they must
 /// live until the statement was reset.
 class Statement {
@@ -84,11 +88,17 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
+    /// What a page holds: rows of a kilobyte in data.db, 40 bytes in keys.db. A page is decrypted
+    /// and authenticated whole, whatever is wanted of it, so small rows are cheaper to find in
+    /// small pages.
+    enum class Pages : std::uint8_t { data, keys };
+
     /// Opens a file that exists (it may be empty) under a raw key, with every setting that a
     /// connection of ours has. Error `not_encrypted` unless the engine is SQLCipher.
     static Result<Connection> open(const std::filesystem::path& path, const Secret& key,
-                                   std::uint64_t cache_kib);
-    /// Attaches a second database under the name `keys`, to be read beside the first.
+                                   Pages pages, std::uint64_t cache_kib);
+    /// Attaches keys.db under the name `keys`, only to be read: a write to the first database takes
+    /// no lock in it.
     Status attach_keys(const std::filesystem::path& path, const Secret& key,
                        std::uint64_t cache_kib);
 

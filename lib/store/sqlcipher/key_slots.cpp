@@ -28,7 +28,8 @@ Moment patience() {
 
 Result<std::unique_ptr<KeySlots>> KeySlots::open(const std::filesystem::path& folder,
                                                  const Secret& key) {
-    HARK_TRY(auto connection, Connection::open(keys_path(folder), key, cache_kib));
+    HARK_TRY(auto connection,
+             Connection::open(keys_path(folder), key, Connection::Pages::keys, cache_kib));
     std::unique_ptr<KeySlots> slots{new KeySlots{std::move(connection)}};
     HARK_TRY(slots->has_, slots->connection_.prepare("SELECT 1 FROM slots WHERE id=?1"));
     return slots;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <mutex>
 #include <new>
 
 namespace hark::store::sqlcipher {
@@ -105,6 +104,7 @@ PageCache::Page* PageCache::make(std::uint32_t number, Make make_it) noexcept {
 
 void PageCache::place(Page* page, std::uint32_t number) noexcept {
     page->number = number;
+    highest_ = std::max(highest_, number);
     auto** bucket = &buckets_[number & (bucket_count_ - 1)];
     page->next_in_bucket = *bucket;
     *bucket = page;
@@ -167,6 +167,9 @@ void PageCache::renumber(Page* page, std::uint32_t number) noexcept {
 }
 
 void PageCache::drop_from(std::uint32_t first) noexcept {
+    // SQLite asks for this after every commit, with a number behind the last page.
+    if (first > highest_) return;
+    highest_ = first == 0 ? 0 : first - 1;
     for (std::size_t i = 0; i < bucket_count_; ++i) {
         for (auto** place = &buckets_[i]; *place;) {
             auto* page = *place;
@@ -260,14 +263,10 @@ void shrink(sqlite3_pcache* cache) { cache_of(cache)->shrink(); }
 } // namespace
 
 void install_page_cache() noexcept {
-    static std::once_flag once;
-    std::call_once(once, [] {
-        const sqlite3_pcache_methods2 methods{1,        nullptr, ready, done,  create,
-                                              limit,    count,   fetch, unpin, renumber,
-                                              truncate, destroy, shrink};
-        // Refused when SQLite runs already; then its own cache stays, and all is well but slower.
-        static_cast<void>(sqlite3_config(SQLITE_CONFIG_PCACHE2, &methods));
-    });
+    const sqlite3_pcache_methods2 methods{1,     nullptr, ready,    done,     create,  limit, count,
+                                          fetch, unpin,   renumber, truncate, destroy, shrink};
+    // Refused when SQLite runs already; then its own cache stays, and all is well but slower.
+    static_cast<void>(sqlite3_config(SQLITE_CONFIG_PCACHE2, &methods));
 }
 
 // --- keeping pages -------------------------------------------------------------------------------

@@ -79,14 +79,14 @@ private:
     bool purgeable_;
     std::size_t pages_max_{100};
     std::size_t pages_{0};
+    std::uint32_t highest_{0}; ///< no page has a higher number
     Page** buckets_{nullptr};
     std::size_t bucket_count_{0}; ///< a power of two, or 0
     Ring leaves_;
     Ring interior_;
 };
 
-/// Makes SQLite use this cache. Must happen before the first connection of the program; afterwards,
-/// and for a second time, nothing happens. Any thread.
+/// Makes SQLite use this cache. Once in a program, before its first connection.
 void install_page_cache() noexcept;
 
 /// For the thread that holds it: a snapshot that begins now keeps the pages that were not written

@@ -1,7 +1,6 @@
 #include "lib/store/sqlcipher/reader.hpp"
 
 #include "lib/base/try.hpp"
-#include "lib/store/sqlcipher/schema.hpp"
 
 namespace hark::store::sqlcipher {
 namespace {
@@ -33,16 +32,6 @@ Status read_call(const Statement& row, Call& call) {
 }
 
 } // namespace
-
-Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& folder,
-                                             const Secret& data_key, const Secret& keys_key,
-                                             std::uint64_t cache_kib) {
-    // keys.db holds 40 bytes a customer; an eighth of the cache keeps all its interior pages.
-    const auto keys_kib = cache_kib / 8;
-    HARK_TRY(auto connection, Connection::open(data_path(folder), data_key, cache_kib - keys_kib));
-    HARK_CHECK(connection.attach_keys(keys_path(folder), keys_key, keys_kib));
-    return std::unique_ptr<Reader>{new Reader{std::move(connection)}};
-}
 
 // --- recall --------------------------------------------------------------------------------------
 

@@ -1,14 +1,11 @@
-// One connection that reads: data.db with keys.db attached, one snapshot at a time.
+// What is read, in one snapshot at a time, over a connection to data.db with keys.db attached.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <memory>
 #include <optional>
 #include <vector>
 
 #include "hark/result.hpp"
-#include "hark/secret.hpp"
 #include "lib/store/sqlcipher/connection.hpp"
 #include "lib/store/sqlcipher/rows.hpp"
 #include "lib/store/sqlcipher/sql.hpp"
@@ -19,11 +16,9 @@ namespace hark::store::sqlcipher {
 /// Not for several threads at once.
 class Reader {
 public:
-    static Result<std::unique_ptr<Reader>> open(const std::filesystem::path& folder,
-                                                const Secret& data_key, const Secret& keys_key,
-                                                std::uint64_t cache_kib);
-
-    void wait_until(std::optional<Moment> end) noexcept { connection_.wait_until(end); }
+    /// Both must outlive it.
+    Reader(Connection& connection, Statements& statements) noexcept
+        : connection_{connection}, statements_{statements} {}
 
     Result<Recall> recall(const RecallQuery& query);
     Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer);
@@ -49,9 +44,6 @@ public:
     Status check(std::vector<std::string>& faults);
 
 private:
-    explicit Reader(Connection connection) noexcept
-        : connection_{std::move(connection)}, statements_{connection_} {}
-
     /// What a snapshot could not show, because an erasure came between its two databases.
     enum class Seen : std::uint8_t { whole, torn };
 
@@ -65,8 +57,8 @@ private:
     /// False: there is no such row.
     Result<bool> customer_head(CustomerId id, Customer& customer);
 
-    Connection connection_;
-    Statements statements_;
+    Connection& connection_;
+    Statements& statements_;
 };
 
 } // namespace hark::store::sqlcipher

@@ -1,8 +1,10 @@
 #include "lib/store/sqlcipher/reader_pool.hpp"
 
+#include "lib/store/sqlcipher/schema.hpp"
+
 namespace hark::store::sqlcipher {
 
-Result<std::unique_ptr<Reader>> ReaderPool::take(Moment end) {
+Result<std::unique_ptr<ReaderPool::Member>> ReaderPool::take(Moment end) {
     {
         std::unique_lock lock{lock_};
         const auto free = [&] { return !idle_.empty() || open_ < settings_.readers; };
@@ -16,17 +18,25 @@ Result<std::unique_ptr<Reader>> ReaderPool::take(Moment end) {
         }
         ++open_;
     }
-    auto opened =
-        Reader::open(settings_.folder, settings_.data_key, settings_.keys_key, settings_.cache_kib);
+    auto opened = open();
     if (!opened) give_back(nullptr);
     return opened;
 }
 
-void ReaderPool::give_back(std::unique_ptr<Reader> reader) {
+Result<std::unique_ptr<ReaderPool::Member>> ReaderPool::open() const {
+    const auto keys_kib = keys_share(settings_.cache_kib);
+    HARK_TRY(auto connection,
+             Connection::open(data_path(settings_.folder), settings_.data_key,
+                              Connection::Pages::data, settings_.cache_kib - keys_kib));
+    HARK_CHECK(connection.attach_keys(keys_path(settings_.folder), settings_.keys_key, keys_kib));
+    return std::make_unique<Member>(std::move(connection));
+}
+
+void ReaderPool::give_back(std::unique_ptr<Member> member) {
     {
         const std::lock_guard held{lock_};
-        if (reader) {
-            idle_.push_back(std::move(reader));
+        if (member) {
+            idle_.push_back(std::move(member));
         } else {
             --open_;
         }

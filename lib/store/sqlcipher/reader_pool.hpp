@@ -38,8 +38,8 @@ public:
             deadline ? *deadline
                      : std::chrono::steady_clock::now() + Millis{limits::write_wait_ms_max};
         HARK_TRY(auto reader, take(end));
-        reader->wait_until(end);
-        auto result = work(*reader);
+        reader->connection.wait_until(end);
+        auto result = work(reader->reader);
         // SQLCipher gives a connection up for good after a page that fails its authentication.
         const bool usable = result.ok() || result.error().code == Code::busy;
         give_back(usable ? std::move(reader) : nullptr);
@@ -49,13 +49,22 @@ public:
     void close();
 
 private:
-    Result<std::unique_ptr<Reader>> take(Moment end);
-    void give_back(std::unique_ptr<Reader> reader);
+    struct Member {
+        explicit Member(Connection opened) noexcept : connection{std::move(opened)} {}
+
+        Connection connection;
+        Statements statements{connection};
+        Reader reader{connection, statements};
+    };
+
+    Result<std::unique_ptr<Member>> take(Moment end);
+    Result<std::unique_ptr<Member>> open() const;
+    void give_back(std::unique_ptr<Member> member);
 
     Settings settings_;
     std::mutex lock_;
     std::condition_variable freed_;
-    std::vector<std::unique_ptr<Reader>> idle_; ///< used last: last
+    std::vector<std::unique_ptr<Member>> idle_; ///< used last: last
     std::uint32_t open_{0};
 };
 

@@ -15,11 +15,12 @@ namespace {
 
 struct Format {
     std::int64_t application_id;
+    Connection::Pages pages;
     const char* tables;
 };
 
 // "Hark" and "HarK".
-constexpr Format data_format{0x4861726b, R"sql(
+constexpr Format data_format{0x4861726b, Connection::Pages::data, R"sql(
 CREATE TABLE meta(id INTEGER PRIMARY KEY, value INTEGER NOT NULL);
 INSERT INTO meta(id,value) VALUES(1,0);
 CREATE TABLE customers(id INTEGER PRIMARY KEY, head BLOB NOT NULL, profile BLOB NOT NULL,
@@ -38,7 +39,7 @@ CREATE TABLE erasing(customer INTEGER PRIMARY KEY);
 )sql"};
 
 // AUTOINCREMENT: a number is never used twice, even after the newest slots were destroyed.
-constexpr Format keys_format{0x4861724b, R"sql(
+constexpr Format keys_format{0x4861724b, Connection::Pages::keys, R"sql(
 CREATE TABLE slots(id INTEGER PRIMARY KEY AUTOINCREMENT, secret BLOB NOT NULL);
 )sql"};
 
@@ -86,7 +87,7 @@ Status ready(const std::filesystem::path& path, const Secret& key, const Format&
         // the log the same mode.
         HARK_TRY(const auto file, base::open_file(path, O_RDWR | O_CREAT, 0600));
     }
-    HARK_TRY(auto connection, Connection::open(path, key, schema_cache_kib));
+    HARK_TRY(auto connection, Connection::open(path, key, format.pages, schema_cache_kib));
     connection.wait_until(patience());
     HARK_TRY(auto version, connection.integer("PRAGMA user_version"));
     if (version == 0 && create) {
@@ -109,7 +110,8 @@ Status ready(const std::filesystem::path& path, const Secret& key, const Format&
 /// True once a customer number was handed out, which happens only after both files were made: then
 /// a folder without data.db has lost it and is not one that was never finished.
 Result<bool> was_used(const std::filesystem::path& keys, const Secret& key) {
-    HARK_TRY(auto connection, Connection::open(keys, key, schema_cache_kib));
+    HARK_TRY(auto connection,
+             Connection::open(keys, key, Connection::Pages::keys, schema_cache_kib));
     connection.wait_until(patience());
     HARK_TRY(const auto rows, connection.integer("SELECT count(*) FROM sqlite_sequence"));
     return rows != 0;

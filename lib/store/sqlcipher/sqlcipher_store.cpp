@@ -82,6 +82,8 @@ private:
 // --- reading -------------------------------------------------------------------------------------
 
 Result<Recall> SqlcipherStore::recall(const RecallQuery& query) {
+    if (closed_.load(std::memory_order_acquire)) return closed_error;
+    if (auto recalled = writes_->try_recall(query)) return std::move(*recalled);
     return read(query.deadline, [&](Reader& reader) { return reader.recall(query); });
 }
 
@@ -249,7 +251,8 @@ Result<std::unique_ptr<Store>> open_sqlcipher_store(SqlcipherOptions options) {
     const auto writer_kib = cache_kib / 4;
     const auto reader_kib = (cache_kib - writer_kib) / options.readers;
     HARK_TRY(auto slots, KeySlots::open(options.folder, options.keys_key));
-    HARK_TRY(auto writes, WriteSide::open(options.folder, options.data_key, writer_kib, *slots));
+    HARK_TRY(auto writes, WriteSide::open(options.folder, options.data_key, options.keys_key,
+                                          writer_kib, *slots));
     ReaderPool::Settings readers{options.folder, std::move(options.data_key),
                                  std::move(options.keys_key), options.readers, reader_kib};
     auto store = std::make_unique<SqlcipherStore>(std::move(options.folder), std::move(slots),

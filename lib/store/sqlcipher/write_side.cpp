@@ -1,5 +1,6 @@
 #include "lib/store/sqlcipher/write_side.hpp"
 
+#include "hark/limits.hpp"
 #include "lib/base/try.hpp"
 #include "lib/store/sqlcipher/schema.hpp"
 
@@ -15,6 +16,10 @@ constexpr int logged_far_too_much = 4 * logged_max;
 constexpr std::chrono::milliseconds restart_patience{250};
 
 constexpr std::uint64_t copier_cache_kib = 64;
+
+Moment patience() {
+    return std::chrono::steady_clock::now() + std::chrono::milliseconds{limits::write_wait_ms_max};
+}
 
 class ApplyJob final : public Job {
 public:
@@ -34,12 +39,23 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<WriteSide>> WriteSide::open(std::filesystem::path folder, const Secret& key,
+Result<std::unique_ptr<WriteSide>> WriteSide::open(std::filesystem::path folder,
+                                                   const Secret& data_key, const Secret& keys_key,
                                                    std::uint64_t cache_kib, KeySlots& slots) {
-    HARK_TRY(auto connection, Connection::open(data_path(folder), key, cache_kib));
-    HARK_TRY(auto kept, Secret::from(key.bytes()));
+    const auto keys_kib = keys_share(cache_kib);
+    HARK_TRY(auto connection, Connection::open(data_path(folder), data_key, Connection::Pages::data,
+                                               cache_kib - keys_kib));
+    HARK_CHECK(connection.attach_keys(keys_path(folder), keys_key, keys_kib));
+    HARK_TRY(auto kept, Secret::from(data_key.bytes()));
     return std::unique_ptr<WriteSide>{
         new WriteSide{std::move(folder), std::move(kept), std::move(connection), slots}};
+}
+
+std::optional<Result<Recall>> WriteSide::try_recall(const RecallQuery& query) {
+    const auto turn = queue_.try_turn();
+    if (!turn) return std::nullopt;
+    connection_.wait_until(query.deadline ? *query.deadline : patience());
+    return reader_.recall(query);
 }
 
 Result<Applied> WriteSide::apply(Change change, Deadline deadline) {
@@ -63,7 +79,8 @@ void WriteSide::tend_log() {
 
 Status WriteSide::copy_log() {
     if (!copier_) {
-        HARK_TRY(copier_, Connection::open(data_path(folder_), key_, copier_cache_kib));
+        HARK_TRY(copier_, Connection::open(data_path(folder_), key_, Connection::Pages::data,
+                                           copier_cache_kib));
     }
     HARK_TRY(const auto logged, copier_.checkpoint(Connection::Checkpoint::passive));
     if (logged.copied == logged.frames || logged.frames < logged_far_too_much) return {};

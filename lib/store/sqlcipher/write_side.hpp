@@ -5,6 +5,7 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "hark/result.hpp"
@@ -12,6 +13,7 @@
 #include "lib/store/sqlcipher/commit_queue.hpp"
 #include "lib/store/sqlcipher/connection.hpp"
 #include "lib/store/sqlcipher/data_writer.hpp"
+#include "lib/store/sqlcipher/reader.hpp"
 #include "lib/store/sqlcipher/sql.hpp"
 #include "lib/store/store.hpp"
 
@@ -20,8 +22,14 @@ namespace hark::store::sqlcipher {
 /// Any thread; close() beside no other member.
 class WriteSide {
 public:
-    static Result<std::unique_ptr<WriteSide>> open(std::filesystem::path folder, const Secret& key,
+    static Result<std::unique_ptr<WriteSide>> open(std::filesystem::path folder,
+                                                   const Secret& data_key, const Secret& keys_key,
                                                    std::uint64_t cache_kib, KeySlots& slots);
+
+    /// Reads over the connection that writes, if nobody is using it or waiting for it: its cache
+    /// survives its own commits, and what is read here is likely to be written next. A writer who
+    /// comes meanwhile waits for one recall. Nothing: it is busy.
+    std::optional<Result<Recall>> try_recall(const RecallQuery& query);
 
     Result<Applied> apply(Change change, Deadline deadline);
 
@@ -54,6 +62,7 @@ private:
           key_{std::move(key)},
           connection_{std::move(connection)},
           statements_{connection_},
+          reader_{connection_, statements_},
           writer_{connection_, statements_, slots},
           queue_{connection_, statements_} {}
 
@@ -64,6 +73,7 @@ private:
     Secret key_;
     Connection connection_;
     Statements statements_;
+    Reader reader_;
     DataWriter writer_;
     CommitQueue queue_;
     std::atomic<bool> tending_{false}; ///< guards copier_
