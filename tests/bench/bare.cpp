@@ -18,7 +18,8 @@ std::string noise(std::size_t bytes) {
 
 Bare::Bare(const std::filesystem::path& folder, const crypto::Keyring& keys,
            std::uint64_t cache_kib)
-    : connection_{must(Connection::open(data_path(folder), keys.data_database_key(), cache_kib))},
+    : connection_{must(Connection::open(data_path(folder), keys.data_database_key(),
+                                        Connection::Pages::data, cache_kib))},
       statements_{connection_} {
     must(connection_.attach_keys(keys_path(folder), keys.keys_database_key(), cache_kib / 4));
     connection_.wait_until(Steady::now() + std::chrono::hours{1});

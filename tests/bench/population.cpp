@@ -103,8 +103,8 @@ void load(const std::filesystem::path& folder, std::uint64_t customers) {
     const memory::Engine engine{*store, keys, clock};
 
     auto slots = must(KeySlots::open(folder, keys.keys_database_key()));
-    auto connection =
-        must(Connection::open(data_path(folder), keys.data_database_key(), 2 * 1024 * 1024));
+    auto connection = must(Connection::open(data_path(folder), keys.data_database_key(),
+                                            Connection::Pages::data, 2 * 1024 * 1024));
     Statements statements{connection};
     DataWriter writer{connection, statements, *slots};
     for (std::uint64_t index = 0; index < customers; ++index) {
