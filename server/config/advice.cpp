@@ -15,7 +15,7 @@ std::string_view what_to_do(Code code) {
         case Code::key_missing:
             return "give a key of 32 bytes with --key-file, --key-fd or --key-command";
         case Code::key_exposed:
-            return "chmod 600 the key file, and think about who has read it";
+            return "think about who may have read it";
         case Code::corrupt:
             return "restore a backup, or run 'hark verify' to see more";
         case Code::disk_full:
@@ -23,7 +23,7 @@ std::string_view what_to_do(Code code) {
         case Code::newer_format:
             return "use a newer hark";
         case Code::busy:
-            return "another process holds the memory; try again";
+            return "try again";
         case Code::read_only:
             return "check who owns the files and whether the disk is mounted read-only";
         case Code::no_memory_here:
@@ -43,7 +43,7 @@ std::string advice(const Error& error) {
     std::string text{error.what.view()};
     if (text.empty()) text = name(error.code);
     if (error.sys != 0) text.append(" (").append(std::to_string(error.sys)).append(")");
-    if (const auto todo = what_to_do(error.code); !todo.empty()) text.append(": ").append(todo);
+    if (const auto todo = what_to_do(error.code); !todo.empty()) text.append("; ").append(todo);
     return text;
 }
 

@@ -88,7 +88,7 @@ void problem(Response& response, int status, std::string_view code, std::string_
 void problem(Response& response, const Error& error, const ProblemContext& context) {
     const int status = status_of(error.code);
     std::vector<json::Fault> issues;
-    if (!error.where.view().empty()) issues.push_back(json::fault_from(error));
+    if (status == 400 && !error.where.view().empty()) issues.push_back(json::fault_from(error));
     // What went wrong inside is for the log, not for the caller.
     const auto detail = status == 500 ? "The server could not do this." : error.what.view();
     problem(response, status, status == 500 ? "internal" : name(error.code), detail, context,

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The life of a server: starting, many clients at once, stopping in good order, starting again;
 keys, files and logs."""
+import fcntl
 import http.client
 import json
 import os
@@ -155,6 +156,56 @@ class Life(harness.HttpTest):
             thread.join()
         self.assertEqual(len(answers), 24)
         self.assertEqual(len(set(answers)), 1, set(answers))
+
+    def test_two_servers_on_one_memory_make_one_call_and_one_customer(self):
+        servers = [self.server, Server(self, folder=self.server.folder)]
+        same, refs = [], []
+
+        def client(number):
+            server = servers[number % 2]
+            same.append(self.ok(server.start_call("both-1", "+12025550145")))
+            refs.append(self.ok(server.start_call(f"both-2-{number}", "+12025550146")))
+
+        threads = [threading.Thread(target=client, args=[n]) for n in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(len(same), 16)
+        self.assertTrue(all(answer == same[0] for answer in same), same)
+        self.assertEqual(len({answer["customer_ref"] for answer in refs}), 1)
+        self.assertEqual(sum(not answer["returning"] for answer in refs), 1)
+
+    def hold_write_lock(self):
+        """As another process does it that writes: SQLite's lock of a WAL is a byte of this file."""
+        file = open(os.path.join(self.server.data, "data.db-shm"), "r+b")
+        self.addCleanup(file.close)
+        fcntl.lockf(file, fcntl.LOCK_EX, 1, 120)
+        return file
+
+    def test_a_start_with_a_deadline_is_answered_in_time_when_another_holds_the_lock(self):
+        server = self.server
+        self.ok(server.start_call("lock-0", "+12025550147"))
+        self.ok(server.end_call("lock-0", confirmed=True))
+        lock = self.hold_write_lock()
+        began = time.monotonic()
+        answer = self.ok(server.start_call("lock-1", "+12025550147", deadline_ms=200))
+        self.assertLess(time.monotonic() - began, 5)
+        self.assertEqual((answer["degraded"], answer["customer_ref"], answer["returning"]),
+                         (True, None, False))
+        self.assertEqual((answer["identity"]["level"], answer["identity"]["confidence"]), ("low", 0))
+        lock.close()
+        later = self.ok(server.start_call("lock-1", "+12025550147"))
+        self.assertEqual((later["degraded"], later["returning"]), (False, True))
+        self.ok(server.end_call("lock-1", confirmed=True))
+
+    def test_without_a_deadline_the_wait_for_the_lock_ends_with_503(self):
+        lock = self.hold_write_lock()
+        answer = self.server.start_call("lock-2", "+12025550148")
+        self.refused(answer, 503, "busy")
+        self.assertEqual(answer.headers["Retry-After"], "1")
+        lock.close()
+        self.ok(self.server.start_call("lock-2", "+12025550148"))
 
     def test_a_second_server_on_the_same_port_is_told_so(self):
         done = subprocess.run([harness.HARKD, "--data", self.server.data, "--port",
