@@ -1,7 +1,6 @@
 // How long a decision takes, by number of candidates: nanoseconds per decide(), of the fastest
 // twentieth of rounds (other work on the machine is not what is measured), over situations as they
 // come (fresh and old callers, with and without ids).
-// as they come (fresh and old callers, with and without ids).
 
 #include <algorithm>
 #include <array>
