@@ -259,4 +259,27 @@ TEST_CASE("a degraded start whose call nobody repeats is there after closing") {
     CHECK(must(memory->end(end_of("call-1"))).call_start == monday);
 }
 
+TEST_CASE(
+    "an end that waited its time for the write lock is busy, and the next try is the only one" *
+    doctest::skip()) { // ten seconds: in the long suite
+    InFolder memory;
+    const auto ref = confirmed_call(*memory, "first", "+12025550100");
+    must(memory->start(start_of("call-1", "+12025550100")));
+    auto end = end_of("call-1");
+    end.learned = about("refund");
+    {
+        const Child child{[&](int in, int out) {
+            hold_write_lock(memory.folder.path() / "data.db-shm", in, out);
+        }};
+        REQUIRE(child.line() == "locked");
+        CHECK(failure(memory->end(end)) == Code::busy);
+        CHECK_FALSE(must(memory->call("call-1")).call_end);
+    }
+    CHECK(must(memory->end(end)).customer_ref == ref);
+    const auto view = must(memory->customer(ref));
+    CHECK(view.history.size() == 2);
+    REQUIRE(view.intents.size() == 1);
+    CHECK(view.intents[0].attempt_count == 1);
+}
+
 TEST_SUITE_END();
