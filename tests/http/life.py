@@ -193,7 +193,8 @@ class Life(harness.HttpTest):
         self.assertLess(time.monotonic() - began, 5)
         self.assertEqual((answer["degraded"], answer["customer_ref"], answer["returning"]),
                          (True, None, False))
-        self.assertEqual((answer["identity"]["level"], answer["identity"]["confidence"]), ("low", 0))
+        identity = answer["identity"]
+        self.assertEqual((identity["level"], identity["confidence"]), ("low", 0))
         lock.close()
         later = self.ok(server.start_call("lock-1", "+12025550147"))
         self.assertEqual((later["degraded"], later["returning"]), (False, True))
