@@ -108,8 +108,6 @@ int main(int count, char** arguments) {
     HarkdOptions options;
     if (const auto code = read_harkd_options(count, arguments, options)) return *code;
     ::umask(0077);
-    const auto stopping = block_signals();
-
     hark::Terms terms;
     if (const auto region = hark::Region::from(options.region)) {
         terms.settings.region = *region;
@@ -132,5 +130,6 @@ int main(int count, char** arguments) {
     opened.cache_mib = options.cache_mib;
     auto memory = hark::Memory::open(std::move(opened));
     if (!memory) return complain_and_fail(advice(memory.error()));
-    return serve(options, *memory, log, std::move(terms), stopping);
+    // Only now: a key command has the signals as it expects them, and can be interrupted.
+    return serve(options, *memory, log, std::move(terms), block_signals());
 }

@@ -155,6 +155,7 @@ void answer(Exchange& exchange) {
     }
     exchange.line.route = resource->route;
     exchange.context.instance = resource->path;
+    if (exchange.context.instance.ends_with('/')) exchange.context.instance.remove_suffix(1);
     const auto* action = find_action(*resource, exchange.request.method);
     if (action == nullptr) {
         exchange.response.headers.emplace_back("Allow", std::string{resource->allow});
