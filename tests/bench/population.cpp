@@ -102,19 +102,23 @@ void load(const std::filesystem::path& folder, std::uint64_t customers) {
     VirtualClock clock{loaded_at};
     const memory::Engine engine{*store, keys, clock};
 
-    auto slots = must(KeySlots::open(folder, keys.keys_database_key()));
     auto connection = must(Connection::open(data_path(folder), keys.data_database_key(),
                                             Connection::Pages::data, 2 * 1024 * 1024));
     Statements statements{connection};
-    DataWriter writer{connection, statements, *slots};
-    for (std::uint64_t index = 0; index < customers; ++index) {
-        if (index % per_transaction == 0) must(connection.execute("BEGIN IMMEDIATE"));
-        if (must(writer.apply(a_customer(engine, index))) != store::Outcome::applied) std::exit(1);
-        if ((index + 1) % per_transaction == 0 || index + 1 == customers) {
-            must(connection.execute("COMMIT"));
-            must(connection.checkpoint(Connection::Checkpoint::truncate));
-            std::fprintf(stderr, "\r%llu customers", static_cast<unsigned long long>(index + 1));
+    must(connection.attach_keys(keys_path(folder), keys.keys_database_key(), 64 * 1024));
+    DataWriter writer{connection, statements};
+    for (std::uint64_t index = 0; index < customers;) {
+        // Made before the transaction begins, so that it sees their slots.
+        std::vector<store::Change> changes;
+        for (; index < customers && changes.size() < per_transaction; ++index)
+            changes.push_back(a_customer(engine, index));
+        must(connection.execute("BEGIN IMMEDIATE"));
+        for (const auto& change : changes) {
+            if (must(writer.apply(change)) != store::Outcome::applied) std::exit(1);
         }
+        must(connection.execute("COMMIT"));
+        must(connection.checkpoint(Connection::Checkpoint::truncate));
+        std::fprintf(stderr, "\r%llu customers", static_cast<unsigned long long>(index));
     }
     std::fprintf(stderr, "\n");
     must(store->close());

@@ -95,7 +95,9 @@ def redis(durable):
     folder = os.path.join(PLACE, "redis")
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
-    lasting = ["--appendonly", "yes", "--appendfsync", "always"] if durable else ["--appendonly", "no"]
+    lasting = ["--appendonly", "no"]
+    if durable:
+        lasting = ["--appendonly", "yes", "--appendfsync", "always"]
     return Process("redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", "--dir",
                    folder, *lasting, port=port)
 
@@ -199,8 +201,9 @@ def measure_ready(folder, note):
     for _ in range(5):
         port = free_port()
         begin = time.monotonic()
-        process = subprocess.Popen([HARKD, "--data", folder, "--key-file", folder + ".key", "--port",
-                                    str(port), "--drain-ms", "0", "--log-file", "/dev/null"])
+        process = subprocess.Popen(
+            [HARKD, "--data", folder, "--key-file", folder + ".key", "--port", str(port),
+             "--drain-ms", "0", "--log-file", "/dev/null"])
         while True:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1).read()

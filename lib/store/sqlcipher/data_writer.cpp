@@ -130,7 +130,9 @@ Result<Outcome> DataWriter::check_unchanged(const Change& change, Known& known) 
 /// Refuses what is about a customer who is not there, or no longer.
 Result<Outcome> DataWriter::check_known(const Change& change, const Known& known) {
     if (change.customer) {
-        HARK_TRY(const bool has_slot, slots_.has(change.customer->id));
+        HARK_TRY(auto* slot, statements_.get(Sql::slot));
+        const Running running{*slot};
+        HARK_TRY(const bool has_slot, slot->bind(1, row(change.customer->id.value)).step());
         if (!has_slot) return Outcome::changed;
     }
     // Whoever was there at a recall is there while nobody was erased.

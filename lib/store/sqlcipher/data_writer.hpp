@@ -9,18 +9,17 @@
 
 #include "hark/result.hpp"
 #include "lib/store/sqlcipher/connection.hpp"
-#include "lib/store/sqlcipher/key_slots.hpp"
 #include "lib/store/sqlcipher/rows.hpp"
 #include "lib/store/sqlcipher/sql.hpp"
 #include "lib/store/store.hpp"
 
 namespace hark::store::sqlcipher {
 
-/// Only for the leader of the commit queue.
+/// Only for the leader of the commit queue. The connection has keys.db attached.
 class DataWriter {
 public:
-    DataWriter(Connection& connection, Statements& statements, KeySlots& slots) noexcept
-        : connection_{connection}, statements_{statements}, slots_{slots} {}
+    DataWriter(Connection& connection, Statements& statements) noexcept
+        : connection_{connection}, statements_{statements} {}
 
     /// All checks come before the first write. An error is the database's.
     Result<Outcome> apply(const Change& change);
@@ -70,7 +69,6 @@ private:
 
     Connection& connection_;
     Statements& statements_;
-    KeySlots& slots_;
 };
 
 } // namespace hark::store::sqlcipher

@@ -30,8 +30,8 @@ Result<std::unique_ptr<KeySlots>> KeySlots::open(const std::filesystem::path& fo
                                                  const Secret& key) {
     HARK_TRY(auto connection,
              Connection::open(keys_path(folder), key, Connection::Pages::keys, cache_kib));
-    std::unique_ptr<KeySlots> slots{new KeySlots{std::move(connection)}};
-    HARK_TRY(slots->has_, slots->connection_.prepare("SELECT 1 FROM slots WHERE id=?1"));
+    HARK_TRY(auto kept, Secret::from(key.bytes()));
+    std::unique_ptr<KeySlots> slots{new KeySlots{folder, std::move(kept), std::move(connection)}};
     return slots;
 }
 
@@ -74,21 +74,17 @@ Status KeySlots::write_batch(std::vector<KeySlot>& batch) {
     return {};
 }
 
-Result<bool> KeySlots::has(CustomerId customer) {
-    const std::lock_guard held{lock_};
-    connection_.wait_until(patience());
-    const Running running{has_};
-    return has_.bind(1, static_cast<std::int64_t>(customer.value)).step();
-}
-
 Status KeySlots::destroy(CustomerId customer) {
-    const std::lock_guard held{lock_};
-    connection_.wait_until(patience());
-    HARK_TRY(auto remove, connection_.prepare("DELETE FROM slots WHERE id=?1"));
+    // On a connection of its own and without the lock: emptying the log waits for everybody who
+    // reads keys.db, and nobody should wait for a slot meanwhile.
+    HARK_TRY(auto connection,
+             Connection::open(keys_path(folder_), key_, Connection::Pages::keys, cache_kib));
+    connection.wait_until(patience());
+    HARK_TRY(auto remove, connection.prepare("DELETE FROM slots WHERE id=?1"));
     HARK_CHECK(remove.bind(1, static_cast<std::int64_t>(customer.value)).run());
     // secure_delete has overwritten the slot in its page; older copies of the page are in the log,
     // which is emptied here. Waits for readers of older snapshots.
-    HARK_CHECK(connection_.checkpoint(Connection::Checkpoint::truncate));
+    HARK_CHECK(connection.checkpoint(Connection::Checkpoint::truncate));
     return {};
 }
 

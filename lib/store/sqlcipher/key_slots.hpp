@@ -21,22 +21,22 @@ public:
 
     /// A slot that nobody else was or will be given, durable already.
     Result<KeySlot> reserve();
-    /// True when the slot is there.
-    Result<bool> has(CustomerId customer);
     /// Destroys a slot and what the log still held of it. Nothing happens when it is gone.
     Status destroy(CustomerId customer);
     /// Removes the slots that were made ahead and not handed out.
     Status close();
 
 private:
-    explicit KeySlots(Connection connection) noexcept : connection_{std::move(connection)} {}
+    KeySlots(std::filesystem::path folder, Secret key, Connection connection) noexcept
+        : folder_{std::move(folder)}, key_{std::move(key)}, connection_{std::move(connection)} {}
 
     Status make_batch();
     Status write_batch(std::vector<KeySlot>& batch);
 
-    std::mutex lock_;
+    std::filesystem::path folder_;
+    Secret key_;
+    std::mutex lock_; ///< over what follows
     Connection connection_;
-    Statement has_;
     std::vector<KeySlot> ahead_; ///< highest number first
     std::size_t batch_{0};       ///< size of the last batch
 };

@@ -64,6 +64,7 @@ constexpr Text texts[] = {
     {Sql::erasing, "SELECT customer FROM erasing ORDER BY customer LIMIT 1"},
     {Sql::put_erasing, "INSERT OR IGNORE INTO erasing(customer) VALUES(?1)"},
     {Sql::delete_erasing, "DELETE FROM erasing WHERE customer=?1"},
+    {Sql::slot, "SELECT 1 FROM keys.slots WHERE id=?1"},
 };
 
 consteval bool in_order() {

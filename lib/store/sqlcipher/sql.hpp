@@ -56,6 +56,7 @@ enum class Sql : std::uint8_t {
     erasing,
     put_erasing,
     delete_erasing,
+    slot,
     how_many
 };
 

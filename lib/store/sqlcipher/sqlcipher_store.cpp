@@ -251,8 +251,8 @@ Result<std::unique_ptr<Store>> open_sqlcipher_store(SqlcipherOptions options) {
     const auto writer_kib = cache_kib / 4;
     const auto reader_kib = (cache_kib - writer_kib) / options.readers;
     HARK_TRY(auto slots, KeySlots::open(options.folder, options.keys_key));
-    HARK_TRY(auto writes, WriteSide::open(options.folder, options.data_key, options.keys_key,
-                                          writer_kib, *slots));
+    HARK_TRY(auto writes,
+             WriteSide::open(options.folder, options.data_key, options.keys_key, writer_kib));
     ReaderPool::Settings readers{options.folder, std::move(options.data_key),
                                  std::move(options.keys_key), options.readers, reader_kib};
     auto store = std::make_unique<SqlcipherStore>(std::move(options.folder), std::move(slots),

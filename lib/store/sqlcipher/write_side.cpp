@@ -41,14 +41,14 @@ private:
 
 Result<std::unique_ptr<WriteSide>> WriteSide::open(std::filesystem::path folder,
                                                    const Secret& data_key, const Secret& keys_key,
-                                                   std::uint64_t cache_kib, KeySlots& slots) {
+                                                   std::uint64_t cache_kib) {
     const auto keys_kib = keys_share(cache_kib);
     HARK_TRY(auto connection, Connection::open(data_path(folder), data_key, Connection::Pages::data,
                                                cache_kib - keys_kib));
     HARK_CHECK(connection.attach_keys(keys_path(folder), keys_key, keys_kib));
     HARK_TRY(auto kept, Secret::from(data_key.bytes()));
     return std::unique_ptr<WriteSide>{
-        new WriteSide{std::move(folder), std::move(kept), std::move(connection), slots}};
+        new WriteSide{std::move(folder), std::move(kept), std::move(connection)}};
 }
 
 std::optional<Result<Recall>> WriteSide::try_recall(const RecallQuery& query) {

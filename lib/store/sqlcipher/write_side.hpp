@@ -24,7 +24,7 @@ class WriteSide {
 public:
     static Result<std::unique_ptr<WriteSide>> open(std::filesystem::path folder,
                                                    const Secret& data_key, const Secret& keys_key,
-                                                   std::uint64_t cache_kib, KeySlots& slots);
+                                                   std::uint64_t cache_kib);
 
     /// Reads over the connection that writes, if nobody is using it or waiting for it: its cache
     /// survives its own commits, and what is read here is likely to be written next. A writer who
@@ -57,13 +57,13 @@ private:
         Work& work_;
     };
 
-    WriteSide(std::filesystem::path folder, Secret key, Connection connection, KeySlots& slots)
+    WriteSide(std::filesystem::path folder, Secret key, Connection connection)
         : folder_{std::move(folder)},
           key_{std::move(key)},
           connection_{std::move(connection)},
           statements_{connection_},
           reader_{connection_, statements_},
-          writer_{connection_, statements_, slots},
+          writer_{connection_, statements_},
           queue_{connection_, statements_} {}
 
     void tend_log();
