@@ -2,6 +2,7 @@
 """Bytes on the wire: what could be read in two ways is refused and ends the connection, so that
 nothing that was sent as a body is ever taken for a request (request smuggling)."""
 import http.client
+import random
 import re
 import socket
 import threading
@@ -140,6 +141,24 @@ class Wire(harness.HttpTest):
         self.only(413, head + b"Content-Length: 65537\r\n\r\n")
         head = head.replace(b"100-continue", b"a-miracle")
         self.only(417, head + b"Content-Length: 5\r\n\r\nhello")
+
+    def test_random_changes_of_a_request_are_answered_or_refused(self):
+        dice = random.Random(20_261_123)
+        whole = self.post(b'{"call_id":"wire-5","ani":"+12025550134"}', b"Connection: close\r\n")
+        for _ in range(300):
+            changed = bytearray(whole)
+            for _ in range(dice.randint(1, 3)):
+                changed[dice.randrange(len(changed))] = dice.choice(b"\r\n\0 :%/\xff0aZ\t")
+            with socket.create_connection(("127.0.0.1", self.server.port), timeout=20) as link:
+                link.sendall(changed)
+                link.shutdown(socket.SHUT_WR)
+                said = b""
+                try:
+                    while chunk := link.recv(65536):
+                        said += chunk
+                except ConnectionResetError:
+                    pass
+            self.assertTrue(all(status < 500 for status in statuses(said)), (changed, said))
 
     def test_a_client_of_http_1_0_is_answered_and_let_go(self):
         said = self.server.raw(b"GET /livez HTTP/1.0\r\n\r\n" + self.smuggled())
