@@ -67,11 +67,11 @@ Status view_identifiers(const Engine& engine, const Person& person, const Terms&
 void view_context(const Context& context, Time now, CustomerView& view) {
     for (const auto& kept : context.intents)
         view.intents.push_back(kept.intent);
-    std::stable_sort(view.intents.begin(), view.intents.end(),
-                     [](const Intent& a, const Intent& b) {
-                         if (is_open(a) != is_open(b)) return is_open(a);
-                         return a.updated_at > b.updated_at;
-                     });
+    std::sort(view.intents.begin(), view.intents.end(), [](const Intent& a, const Intent& b) {
+        if (is_open(a) != is_open(b)) return is_open(a);
+        if (a.updated_at != b.updated_at) return a.updated_at > b.updated_at;
+        return a.intent < b.intent;
+    });
     for (const auto& kept : context.variables) {
         Variable variable;
         variable.name = kept.name;

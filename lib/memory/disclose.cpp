@@ -37,8 +37,11 @@ void disclose_intents(const Context& context, bool tell, StartAnswer& answer) {
             ++answer.withheld.open_intents;
         }
     }
-    std::stable_sort(answer.open_intents.begin(), answer.open_intents.end(),
-                     [](const Intent& a, const Intent& b) { return a.updated_at > b.updated_at; });
+    std::sort(answer.open_intents.begin(), answer.open_intents.end(),
+              [](const Intent& a, const Intent& b) {
+                  if (a.updated_at != b.updated_at) return a.updated_at > b.updated_at;
+                  return a.intent < b.intent;
+              });
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "lib/memory/profile.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "hark/limits.hpp"
 #include "lib/base/bytes.hpp"
@@ -79,11 +80,11 @@ bool Profile::see(std::string_view type, std::string_view value, Time now,
 }
 
 void Profile::forget_unseen(Time oldest, std::vector<KnownIdentifier>& dropped) {
-    const auto kept = std::stable_partition(
-        identifiers.begin(), identifiers.end(),
-        [&](const KnownIdentifier& known) { return Time{known.last_seen} >= oldest; });
-    std::move(kept, identifiers.end(), std::back_inserter(dropped));
-    identifiers.erase(kept, identifiers.end());
+    const auto unseen = [&](const KnownIdentifier& known) {
+        return Time{known.last_seen} < oldest;
+    };
+    std::copy_if(identifiers.begin(), identifiers.end(), std::back_inserter(dropped), unseen);
+    std::erase_if(identifiers, unseen);
 }
 
 } // namespace hark::memory

@@ -173,8 +173,11 @@ Identity identity_of(const Recognised& recognised, const Supplied& supplied, boo
     for (std::size_t i = 0; i < recognised.customers.size(); ++i) {
         identity.candidates.push_back({recognised.customers[i]->ref, decision.probabilities[i]});
     }
-    std::stable_sort(identity.candidates.begin(), identity.candidates.end(),
-                     [](const auto& a, const auto& b) { return a.probability > b.probability; });
+    std::sort(identity.candidates.begin(), identity.candidates.end(),
+              [](const auto& a, const auto& b) {
+                  if (a.probability != b.probability) return a.probability > b.probability;
+                  return a.customer_ref < b.customer_ref;
+              });
     if (identity.candidates.size() > limits::candidates_shown_max) {
         identity.candidates.resize(limits::candidates_shown_max);
     }
