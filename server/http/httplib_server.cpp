@@ -30,7 +30,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds idle_look{200};
 // A connection may always stay open this long after an answer, so that a client that sends calls
 // one after the other keeps it even when others wait.
-constexpr milliseconds idle_min{400};
+constexpr milliseconds idle_min{1000};
 // How many answers a connection gets when others wait for its worker.
 constexpr std::size_t answers_while_others_wait = 64;
 constexpr std::size_t receive_bytes_max = 16 * 1024; // at once
