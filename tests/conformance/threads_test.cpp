@@ -239,6 +239,32 @@ TEST_CASE_TEMPLATE("customer numbers reserved at once are all different", Kind, 
     CHECK(all.size() == std::size_t{callers} * 200);
 }
 
+TEST_CASE_TEMPLATE("erasures at once, among first calls, all succeed", Kind, HARK_STORES) {
+    const Kind store;
+    constexpr std::uint64_t erased = 60;
+    std::vector<Person> persons;
+    for (std::uint64_t i = 0; i < erased; ++i)
+        persons.push_back(add_person(*store, {digest(i)}));
+    std::atomic<std::uint64_t> next{0};
+    std::atomic<int> failed{0};
+    together(callers + 1, [&](int caller) {
+        if (caller == 0) { // keeps the key slots busy
+            while (next < erased) {
+                auto slot = store->reserve();
+                if (!slot) ++failed;
+            }
+            return;
+        }
+        for (auto i = next++; i < erased; i = next++) {
+            if (!store->erase(erasure_of(persons[i], {digest(i)}))) ++failed;
+        }
+    });
+    CHECK(failed == 0);
+    CHECK(must(store->totals()).customers == 0);
+    CHECK(recall(*store, {digest(0), digest(erased - 1)}).customers.empty());
+    CHECK(must(store->check()).empty());
+}
+
 TEST_CASE_TEMPLATE("a writer gets its turn among readers that never pause", Kind, HARK_STORES) {
     const Kind store;
     const auto person = add_person(*store, {digest(1)});

@@ -79,6 +79,11 @@ void tell(int pipe, const std::string& line) {
     if (::write(pipe, whole.data(), whole.size()) < 0) ::_exit(1);
 }
 
+[[noreturn]] void give_up(const char* doing, const Error& error) {
+    std::fprintf(stderr, "crash_test: a child's %s failed: %s\n", doing, words(error).c_str());
+    ::_exit(2);
+}
+
 /// One thread of a child: calls of new and known callers, each ended with a variable that names the
 /// call; some customers are erased.
 void run_calls(Memory& memory, int pipe, int round, int thread, std::uint32_t seed) {
@@ -94,18 +99,18 @@ void run_calls(Memory& memory, int pipe, int round, int thread, std::uint32_t se
         start.call_id = text<CallId>(call_id);
         start.hints.ani = number_of(caller);
         const auto started = memory.start(start);
-        if (!started) ::_exit(2);
+        if (!started) give_up("start", started.error());
         CallEnd end;
         end.call_id = start.call_id;
         end.confirmed = Confirmed::yes;
         end.learned.intent = "load";
         end.learned.summary = text<Summary>("Call " + call_id);
         const auto ended = memory.end(end);
-        if (!ended) ::_exit(3);
+        if (!ended) give_up("end", ended.error());
         tell(pipe, "E " + call_id + " " + ended->customer_ref.text());
         if (own && random() % 2 == 0) {
             const auto forgotten = memory.forget(ended->customer_ref);
-            if (!forgotten) ::_exit(4);
+            if (!forgotten) give_up("forget", forgotten.error());
             tell(pipe, "F " + ended->customer_ref.text() + " " + call_id);
         }
     }

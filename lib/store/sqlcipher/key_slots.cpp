@@ -1,6 +1,7 @@
 #include "lib/store/sqlcipher/key_slots.hpp"
 
 #include <algorithm>
+#include <thread>
 
 #include "hark/limits.hpp"
 #include "lib/base/try.hpp"
@@ -79,13 +80,20 @@ Status KeySlots::destroy(CustomerId customer) {
     // reads keys.db, and nobody should wait for a slot meanwhile.
     HARK_TRY(auto connection,
              Connection::open(keys_path(folder_), key_, Connection::Pages::keys, cache_kib));
-    connection.wait_until(patience());
+    const auto end = patience();
+    connection.wait_until(end);
     HARK_TRY(auto remove, connection.prepare("DELETE FROM slots WHERE id=?1"));
     HARK_CHECK(remove.bind(1, static_cast<std::int64_t>(customer.value)).run());
     // secure_delete has overwritten the slot in its page; older copies of the page are in the log,
-    // which is emptied here. Waits for readers of older snapshots.
-    HARK_CHECK(connection.checkpoint(Connection::Checkpoint::truncate));
-    return {};
+    // which is emptied here. Waits for readers of older snapshots; for somebody else who copies the
+    // log SQLite does not wait by itself, hence the loop.
+    while (true) {
+        const auto emptied = connection.checkpoint(Connection::Checkpoint::truncate);
+        if (emptied) return {};
+        const bool again = emptied.error().code == Code::busy;
+        if (!again || std::chrono::steady_clock::now() >= end) return emptied.error();
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
 }
 
 Status KeySlots::close() {
