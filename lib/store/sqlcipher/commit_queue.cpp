@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "hark/limits.hpp"
 #include "lib/base/try.hpp"
 
 namespace hark::store::sqlcipher {
@@ -11,8 +10,6 @@ namespace {
 constexpr Error write_lock_busy{Code::busy, "another process held the write lock for too long"};
 
 Moment now() { return std::chrono::steady_clock::now(); }
-
-Moment patience() { return now() + std::chrono::milliseconds{limits::write_wait_ms_max}; }
 
 } // namespace
 
@@ -116,6 +113,11 @@ CommitQueue::Turn::~Turn() {
     if (!queue_) return;
     const Lock lock{queue_->lock_};
     queue_->hand_on();
+}
+
+std::size_t CommitQueue::waiting() {
+    const Lock lock{lock_};
+    return queue_.size();
 }
 
 Status CommitQueue::close() {

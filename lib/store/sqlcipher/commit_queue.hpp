@@ -64,6 +64,9 @@ public:
     /// False at once when somebody leads or waits to.
     Turn try_turn();
 
+    /// Jobs that nobody has begun to commit.
+    std::size_t waiting();
+
     /// Commits what is left. Errors: of that commit; the jobs are gone then.
     Status close();
 

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "hark/limits.hpp"
 #include "lib/base/try.hpp"
 #include "lib/store/sqlcipher/page_cache.hpp"
 
@@ -220,6 +221,10 @@ int Connection::after_commit(void* waiting, sqlite3*, const char*, int logged) n
     return SQLITE_OK;
 }
 
+Moment patience() noexcept {
+    return std::chrono::steady_clock::now() + std::chrono::milliseconds{limits::write_wait_ms_max};
+}
+
 Result<Connection> Connection::open(const std::filesystem::path& path, const Secret& key,
                                     Pages pages, std::uint64_t cache_kib) {
     ready_engine();
@@ -231,6 +236,8 @@ Result<Connection> Connection::open(const std::filesystem::path& path, const Sec
     int code = sqlite3_open_v2(name.c_str(), &connection.handle_, flags, nullptr);
     if (code != SQLITE_OK) return sqlite_error(code, "a database cannot be opened");
     sqlite3_busy_handler(connection.handle_, still_busy, connection.waiting_.get());
+    // Some of the settings read the file, which another process may just be making.
+    connection.wait_until(patience());
 
     sqlite3_wal_hook(connection.handle_, after_commit, connection.waiting_.get());
 

@@ -23,6 +23,9 @@ namespace hark::store::sqlcipher {
 
 using Moment = std::chrono::steady_clock::time_point;
 
+/// Until when somebody waits who named no deadline: limits::write_wait_ms_max from now.
+Moment patience() noexcept;
+
 /// The error for an (extended) SQLite result code. A page that fails its authentication is
 /// SQLITE_ERROR when a statement runs, so for running statements that code means `corrupt` too.
 Error sqlite_error(int code, Literal what) noexcept;
@@ -111,7 +114,7 @@ public:
     /// those pages in the cache that were not written since the last snapshot that began here.
     Result<bool> begin_with(Statement& first) noexcept;
 
-    /// Until when a locked database is waited for; by default not at all.
+    /// Until when a locked database is waited for; patience() from opening when nothing was said.
     void wait_until(std::optional<Moment> end) noexcept { waiting_->end = end; }
 
     enum class Checkpoint : std::uint8_t {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <thread>
 
-#include "hark/limits.hpp"
 #include "lib/base/try.hpp"
 #include "lib/store/sqlcipher/schema.hpp"
 
@@ -20,10 +19,6 @@ constexpr std::uint64_t cache_kib = 256;
 
 // Pages that the log may gather, half a megabyte: some twenty batches.
 constexpr int logged_max = 128;
-
-Moment patience() {
-    return std::chrono::steady_clock::now() + std::chrono::milliseconds{limits::write_wait_ms_max};
-}
 
 } // namespace
 

@@ -9,7 +9,6 @@
 #include <mutex>
 #include <vector>
 
-#include "hark/limits.hpp"
 #include "hark/result.hpp"
 #include "hark/secret.hpp"
 #include "lib/base/try.hpp"
@@ -34,9 +33,7 @@ public:
     /// Gives `work` a reader of its own. Error `busy` when none was free before the deadline.
     template <typename Work>
     auto read(Deadline deadline, Work&& work) -> decltype(work(std::declval<Reader&>())) {
-        const Moment end =
-            deadline ? *deadline
-                     : std::chrono::steady_clock::now() + Millis{limits::write_wait_ms_max};
+        const Moment end = deadline ? *deadline : patience();
         HARK_TRY(auto reader, take(end));
         reader->connection.wait_until(end);
         auto result = work(reader->reader);

@@ -5,7 +5,6 @@
 #include <string>
 #include <thread>
 
-#include "hark/limits.hpp"
 #include "lib/base/file.hpp"
 #include "lib/base/try.hpp"
 #include "lib/store/sqlcipher/connection.hpp"
@@ -44,10 +43,6 @@ CREATE TABLE slots(id INTEGER PRIMARY KEY AUTOINCREMENT, secret BLOB NOT NULL);
 )sql"};
 
 constexpr std::uint64_t schema_cache_kib = 64;
-
-Moment patience() {
-    return std::chrono::steady_clock::now() + std::chrono::milliseconds{limits::write_wait_ms_max};
-}
 
 /// Write-ahead logging is a property of the file, set once. While another process does the same,
 /// SQLite may refuse without asking the busy handler, hence the loop.

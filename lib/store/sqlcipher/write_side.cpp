@@ -1,6 +1,5 @@
 #include "lib/store/sqlcipher/write_side.hpp"
 
-#include "hark/limits.hpp"
 #include "lib/base/try.hpp"
 #include "lib/store/sqlcipher/schema.hpp"
 
@@ -16,10 +15,6 @@ constexpr int logged_far_too_much = 4 * logged_max;
 constexpr std::chrono::milliseconds restart_patience{250};
 
 constexpr std::uint64_t copier_cache_kib = 64;
-
-Moment patience() {
-    return std::chrono::steady_clock::now() + std::chrono::milliseconds{limits::write_wait_ms_max};
-}
 
 class ApplyJob final : public Job {
 public:
