@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cstddef>
+#include <new>
 
 #include "tests/unit/identity/situations.hpp"
 
@@ -16,8 +17,9 @@ static_assert(noexcept(decide({})));
 
 TEST_CASE("The counter counts") {
     const std::size_t before = allocations;
-    CHECK(std::string(100, 'x').size() == 100);
-    CHECK(allocations > before);
+    // Called by name: a compiler may leave out the allocation of a string that nobody needs.
+    ::operator delete(::operator new(100));
+    CHECK(allocations == before + 1);
 }
 
 TEST_CASE("No decision and no term costs an allocation") {
