@@ -10,6 +10,8 @@
 #include "hark/limits.hpp"
 #include "hark/memory.hpp"
 #include "hark/number.hpp"
+#include "hark/policy.hpp"
+#include "hark/policy.hpp"
 #include "hark/result.hpp"
 #include "hark/secret.hpp"
 #include "hark/service.hpp"

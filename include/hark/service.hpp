@@ -11,6 +11,7 @@
 #include "hark/clock.hpp"
 #include "hark/limits.hpp"
 #include "hark/number.hpp"
+#include "hark/policy.hpp"
 #include "hark/result.hpp"
 
 namespace hark {
@@ -26,10 +27,14 @@ struct Settings {
     Region region{};       ///< for numbers without "+"
     double high_from{0.8}; ///< 0 < medium_from <= high_from <= 1
     double medium_from{0.5};
+    const Policy* policy{nullptr}; ///< how a decision is made; outlives its use; null: hark-1
     bool disclose_at_medium{false}; ///< tell recognised values from medium up
     std::int64_t retention_days{limits::retention_days_default};
     std::int64_t link_retention_months{limits::link_retention_months_default};
 };
+
+/// The policy that these settings name.
+const Policy& policy_of(const Settings& settings) noexcept;
 
 /// Error `invalid`, with the setting's name in `where`, for the first that is out of its range.
 Status check_settings(const Settings& settings);
@@ -56,7 +61,8 @@ enum class RecordKind : std::uint8_t {
     api_key = 2,
     ledger = 3,
     audit = 4,
-    setting = 5
+    setting = 5,
+    attempts = 6 ///< failed verifications of numbers; Hark's own
 };
 
 /// A small sealed document, found by kind and id. The id is stored as a keyed digest, the body

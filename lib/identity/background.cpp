@@ -12,7 +12,6 @@
 #include <numbers>
 
 #include "lib/identity/powers.hpp"
-#include "lib/identity/weights.hpp"
 
 namespace hark::identity {
 
@@ -23,7 +22,7 @@ using std::numbers::log2e;
 
 constexpr double years_per_day = 1.0 / 365;
 
-const Weights::Line& line_weights(LineType type) noexcept {
+const Weights::Line& line_weights(const Weights& weights, LineType type) noexcept {
     switch (type) {
         case LineType::mobile:
             return weights.mobile;
@@ -39,7 +38,7 @@ const Weights::Line& line_weights(LineType type) noexcept {
     return weights.unknown;
 }
 
-double attestation_factor(Attestation attestation) noexcept {
+double attestation_factor(const Weights& weights, Attestation attestation) noexcept {
     switch (attestation) {
         case Attestation::a:
             return weights.attestation.a;
@@ -60,6 +59,23 @@ bool number_may_name(const Situation& situation) noexcept {
            situation.line_type != LineType::generic;
 }
 
+// A share of the bits of a ratio; half of them is by far the usual one.
+double share_of(double ratio, double share) noexcept {
+    return share == 0.5 ? std::sqrt(ratio) : std::pow(ratio, share);
+}
+
+double class_factor(const Weights& weights, IdClass of) noexcept {
+    switch (of) {
+        case IdClass::authenticated:
+            return weights.id_authenticated;
+        case IdClass::weak:
+            return weights.id_weak;
+        case IdClass::ordinary:
+            break;
+    }
+    return 1;
+}
+
 constexpr unsigned set_of(IdRelation relation) noexcept {
     return 1U << static_cast<unsigned>(relation);
 }
@@ -73,14 +89,14 @@ bool holds_another(IdRelation relation) noexcept {
 // What is not known is long ago, where time speaks for nobody.
 double days_from(double given) noexcept {
     // In this order a NaN becomes the longest time.
-    const double days = given < weights.days_max ? given : weights.days_max;
-    if (days < -weights.future_days_max) return weights.days_max;
+    const double days = given < days_max ? given : days_max;
+    if (days < -future_days_max) return days_max;
     return std::max(days, 0.0);
 }
 
 double calls_from(double given) noexcept {
     if (!(given > 0) || given > std::numeric_limits<double>::max()) return 0;
-    return std::min(given, weights.calls_max);
+    return std::min(given, calls_max);
 }
 
 // What the ids say about one candidate, and what of it other terms need to know.
@@ -95,20 +111,22 @@ struct Background::IdEvidence {
 };
 
 Background::Background(const Situation& situation) noexcept
-    : candidates_{situation.candidates.first(
-          std::min(situation.candidates.size(), candidates_max))},
+    : weights_{situation.policy->weights},
+      recalibration_{situation.policy->recalibration},
+      candidates_{
+          situation.candidates.first(std::min(situation.candidates.size(), candidates_max))},
       number_names_{number_may_name(situation)},
       ids_count_{std::min(situation.ids.size(), ids_max)} {
     count_number(situation);
     if (sharers_ > 0) weigh_number(situation);
-    new_number_ = number_names_ ? weights.from_new_number : weights.without_number;
+    new_number_ = number_names_ ? weights_.from_new_number : weights_.without_number;
     for (std::size_t id = 0; id < ids_count_; ++id)
         weigh_id(situation, id);
 }
 
 void Background::count_number(const Situation& situation) noexcept {
     if (!number_names_) return;
-    latest_days_ = weights.days_max;
+    latest_days_ = days_max;
     for (const Candidate& candidate : candidates_) {
         if (!candidate.ani_linked) continue;
         ++sharers_;
@@ -119,18 +137,19 @@ void Background::count_number(const Situation& situation) noexcept {
         number_names_ = false;
         sharers_ = 0;
     }
-    ageing_rate_ = line_weights(situation.line_type).abandoned_per_year * (years_per_day * log2e);
+    ageing_rate_ =
+        line_weights(weights_, situation.line_type).abandoned_per_year * (years_per_day * log2e);
 }
 
 // 1 / theta in steps, for the explanation: theta grows by what others share the line, by the chance
 // that it changed hands, by the chance that it is spoofed.
 void Background::weigh_number(const Situation& situation) noexcept {
-    const Weights::Line& line = line_weights(situation.line_type);
-    const double shared = line.others + weights.per_sharer * static_cast<double>(sharers_ - 1);
+    const Weights::Line& line = line_weights(weights_, situation.line_type);
+    const double shared = line.others + weights_.per_sharer * static_cast<double>(sharers_ - 1);
     const double still_held = exp2_of(Pair{-ageing_rate_ * latest_days_, 0})[0];
-    const double aged = shared + weights.new_holder * (1 - still_held);
-    const double spoofed =
-        aged + weights.spoofed_calls * line.spoofing * attestation_factor(situation.attestation);
+    const double aged = shared + weights_.new_holder * (1 - still_held);
+    const double spoofed = aged + weights_.spoofed_calls * line.spoofing *
+                                      attestation_factor(weights_, situation.attestation);
     line_ = 1 / line.others;
     sharing_ = line.others / shared;
     ageing_ = shared / aged;
@@ -158,13 +177,14 @@ void Background::weigh_id(const Situation& situation, std::size_t id) noexcept {
     if (out.generic) return;
     const auto at = [](IdRelation relation) { return static_cast<std::size_t>(relation); };
 
+    const double own = weights_.id_own * class_factor(weights_, supplied.of);
     out.on_number[at(IdRelation::same)] =
-        weights.id_own / weights.id_by_co_user * static_cast<double>(sharers_);
+        own / weights_.id_by_co_user * static_cast<double>(sharers_);
     out.elsewhere[at(IdRelation::same)] =
-        weights.id_own / weights.id_by_stranger * (on_number ? weights.id_also_on_number : 1);
+        own / weights_.id_by_stranger * (on_number ? weights_.id_also_on_number : 1);
     if (out.known) {
-        constexpr double elsewhere = weights.id_of_elsewhere / weights.id_by_stranger;
-        const double here = on_number ? weights.id_of_co_user / weights.id_by_co_user : elsewhere;
+        const double elsewhere = weights_.id_of_elsewhere / weights_.id_by_stranger;
+        const double here = on_number ? weights_.id_of_co_user / weights_.id_by_co_user : elsewhere;
         for (const auto relation : {IdRelation::differs, IdRelation::near}) {
             out.on_number[at(relation)] = here;
             out.elsewhere[at(relation)] = elsewhere;
@@ -173,10 +193,10 @@ void Background::weigh_id(const Situation& situation, std::size_t id) noexcept {
         out.on_number[at(IdRelation::unrelated)] = here;
         return;
     }
-    constexpr double unknown = weights.id_unknown / weights.id_unknown_by_stranger;
+    const double unknown = weights_.id_unknown / weights_.id_unknown_by_stranger;
     out.on_number[at(IdRelation::differs)] = unknown;
     out.elsewhere[at(IdRelation::differs)] = unknown;
-    out.on_number[at(IdRelation::near)] = weights.id_typo;
+    out.on_number[at(IdRelation::near)] = weights_.id_typo;
     out.elsewhere[at(IdRelation::near)] = unknown; // a slip is looked for on the number alone
 }
 
@@ -219,10 +239,9 @@ Background::IdEvidence Background::evidence_of_ids(const Candidate& candidate,
         most = std::max(most, ratio);
         positive += ratio > 1 ? 1 : 0;
     }
-    static_assert(weights.further_id_share == 0.5, "half the bits are the root of the ratio");
     for (std::size_t id = 0; positive > 1 && id < ids_count_; ++id) {
         double& ratio = evidence.ratios[id];
-        if (id != strongest && ratio > 1) ratio = std::sqrt(ratio);
+        if (id != strongest && ratio > 1) ratio = share_of(ratio, weights_.further_id_share);
     }
     return evidence;
 }
@@ -235,7 +254,7 @@ bool Background::weigh(const Candidate& candidate, Sink&& sink) const noexcept {
     const IdEvidence ids = evidence_of_ids(candidate, on_number);
     if (!on_number && !ids.same() && !candidate.by_reference) return false;
 
-    const auto& again = weights.again;
+    const auto& again = weights_.again;
     const double days = days_from(candidate.contact_days);
     const Pair later =
         exp2_of(Pair{days, days} * Pair{-log2e / again.day_scale, -log2e / again.month_scale});
@@ -245,7 +264,7 @@ bool Background::weigh(const Candidate& candidate, Sink&& sink) const noexcept {
     const auto same_person = static_cast<double>(!other);
     const double within_days = same_person * again.day_factor * later[0];
     const double within_weeks = other ? (1 - later[0]) * later[1] : later[1];
-    const double not_household = other ? 1 - weights.household_soon * later[0] : 1;
+    const double not_household = other ? 1 - weights_.household_soon * later[0] : 1;
     if (on_number) {
         sink(Term::line, 0, line_);
         sink(Term::sharing, 0, sharing_);
@@ -257,38 +276,55 @@ bool Background::weigh(const Candidate& candidate, Sink&& sink) const noexcept {
         const double calls = calls_from(candidate.ani_calls);
         const double strength =
             not_household * calls * sooner[0] + within_minutes + within_days + within_weeks;
-        const double history = calls > weights.strength_min ? calls : 1;
+        const double history = calls > strength_min ? calls : 1;
         sink(Term::history, 0, history);
-        sink(Term::recency, 0, std::max(strength, weights.strength_min) / history);
+        sink(Term::recency, 0, std::max(strength, strength_min) / history);
     } else {
-        const double recent = weights.reached_again * (within_days + within_weeks);
+        const double recent = weights_.reached_again * (within_days + within_weeks);
         sink(Term::new_number, 0, new_number_);
-        sink(Term::recency, 0, ids.same() ? 1 + std::min(recent, weights.reached_again_max) : 1.0);
+        sink(Term::recency, 0, ids.same() ? 1 + std::min(recent, weights_.reached_again_max) : 1.0);
     }
     for (std::size_t id = 0; id < ids_count_; ++id) {
         sink(Term::external_id, static_cast<std::uint8_t>(id), ids.ratios[id]);
     }
-    if (candidate.by_reference) sink(Term::reference, 0, weights.reference);
-    const double intent_days = days_from(candidate.open_intent_days.value_or(weights.days_max));
+    if (candidate.by_reference) sink(Term::reference, 0, weights_.reference);
+    const double intent_days = days_from(candidate.open_intent_days.value_or(days_max));
     // That an intent is open says who calls back only while no id says otherwise.
-    const bool continues = intent_days <= weights.open_intent_days && !other;
-    sink(Term::open_intent, 0, continues ? weights.open_intent : 1.0);
+    const bool continues = intent_days <= weights_.open_intent_days && !other;
+    sink(Term::open_intent, 0, continues ? weights_.open_intent : 1.0);
+    sink(Term::same_dnis, 0, continues && candidate.intent_dnis ? weights_.same_dnis : 1.0);
     return true;
+}
+
+// What calibration makes of a hypothesis; by far the most policies have none.
+double Background::recalibrated(double weight) const noexcept {
+    if (recalibration_.slope == 1 && recalibration_.shift == 0) return weight;
+    return std::exp2(recalibration_.slope * std::log2(weight) + recalibration_.shift);
 }
 
 double Background::weight_of(const Candidate& candidate) const noexcept {
     double product = 1;
     const bool possible =
         weigh(candidate, [&product](Term, std::uint8_t, double ratio) { product *= ratio; });
-    return possible ? product : 0;
+    return possible ? recalibrated(product) : 0;
 }
 
 std::size_t Background::terms_of(const Candidate& candidate,
                                  std::span<TermBits, terms_max> out) const noexcept {
     std::size_t count = 0;
-    weigh(candidate, [&](Term term, std::uint8_t id, double ratio) {
+    double product = 1;
+    const bool possible = weigh(candidate, [&](Term term, std::uint8_t id, double ratio) {
+        product *= ratio;
         if (ratio != 1) out[count++] = {term, id, std::log2(ratio)};
     });
+    if (!possible) return 0;
+    const double recalibration = recalibrated(product) / product;
+    if (recalibration != 1) out[count++] = {Term::recalibration, 0, std::log2(recalibration)};
+    double others = 0;
+    for (const Candidate& other : candidates_) {
+        if (&other != &candidate) others += weight_of(other);
+    }
+    if (others > 0) out[count++] = {Term::competition, 0, -std::log2(1 + others)};
     return count;
 }
 

@@ -1,5 +1,5 @@
 // What holds for all candidates of one situation, worked out once, and the weight of one candidate
-// before it. The formulas are in background.cpp, their numbers in weights.hpp.
+// before it. The formulas are in background.cpp, their numbers in the policy.
 //
 // Private to lib/identity; noexcept and without allocation, because a decision is.
 #pragma once
@@ -13,6 +13,12 @@
 #include "lib/identity/situation.hpp"
 
 namespace hark::identity {
+
+// What an input may be.
+inline constexpr double days_max = 36'500;    // beyond a century nothing is left of any of it
+inline constexpr double future_days_max = 1;  // clocks of two hosts may differ, not more than this
+inline constexpr double calls_max = 10'000;   // 27 a day for a year; more says no more
+inline constexpr double strength_min = 1e-12; // of g: below -40 bits nothing changes
 
 /// Days and calls as they count: what cannot be is long ago, or no call (see Candidate).
 double days_from(double given) noexcept;
@@ -28,6 +34,8 @@ public:
 
     /// Whether there is a number, and one that may name someone.
     bool number_names() const noexcept { return number_names_; }
+    /// How many candidates share that number.
+    std::size_t sharers() const noexcept { return sharers_; }
     /// Whether that number is linked to this candidate.
     bool linked_by_number(const Candidate& candidate) const noexcept {
         return number_names_ && candidate.ani_linked;
@@ -40,7 +48,8 @@ public:
     /// 2^S: the product of the candidate's terms as likelihood ratios, in [2^-200, 2^200]; 0 for
     /// one that nothing supplied points to.
     double weight_of(const Candidate& candidate) const noexcept;
-    /// The terms themselves, in bits. Returns how many.
+    /// The terms themselves, in bits, and what the other candidates take from it. `candidate` is
+    /// one of candidates(). Returns how many.
     std::size_t terms_of(const Candidate& candidate,
                          std::span<TermBits, terms_max> out) const noexcept;
 
@@ -56,6 +65,7 @@ private:
     };
     struct IdEvidence;
 
+    double recalibrated(double weight) const noexcept;
     void count_number(const Situation& situation) noexcept;
     void weigh_number(const Situation& situation) noexcept;
     void weigh_id(const Situation& situation, std::size_t id) noexcept;
@@ -63,6 +73,8 @@ private:
     template <typename Sink>
     bool weigh(const Candidate& candidate, Sink&& sink) const noexcept;
 
+    const Weights& weights_;
+    Recalibration recalibration_;
     std::span<const Candidate> candidates_;
     bool number_names_;
     std::size_t sharers_{0}; // candidates linked to the number

@@ -5,12 +5,14 @@
 // The model: a candidate that something supplied points to (the number, an id, the reference) is a
 // hypothesis with S bits; "none of these" has 0. P(c) = 2^S_c / (1 + sum over i of 2^S_i), as in a
 // conditional logit. So sharing, contradiction and "new caller" fall out of the normalisation. What
-// each piece of evidence weighs, and from where: weights.hpp.
+// each piece of evidence weighs, and from where: hark/policy.hpp. An additive policy adds bonuses
+// instead (additive.hpp) and knows neither caps nor doubt.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "hark/call.hpp"
 #include "lib/identity/situation.hpp"
@@ -27,6 +29,8 @@ enum class Cap : std::uint8_t {
     contradicted = 2,
     ceiling = 4,             ///< nothing is surer than 0.99
     verification_failed = 8, ///< attestation `failed`: never more than low
+    /// best is reached by the number, unsigned, and the call does not fit the customer's habits
+    unusual = 16,
 };
 
 struct Decision {
@@ -47,5 +51,12 @@ struct Decision {
 /// Weighs all candidates. Equal ones: the one in contact last is best, then the first. The order of
 /// candidates and ids changes nothing beyond rounding.
 Decision decide(const Situation& situation) noexcept;
+
+// --- shared by the kinds of policies -------------------------------------------------------------
+
+/// The place of the largest value; of equal ones the candidate in contact last, then the first. -1:
+/// all are 0.
+int best_of(std::span<const double> values, std::span<const Candidate> candidates) noexcept;
+Level level_of(double confidence, const Situation& situation) noexcept;
 
 } // namespace hark::identity

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <utility>
 
+#include "lib/identity/additive.hpp"
 #include "lib/identity/background.hpp"
-#include "lib/identity/weights.hpp"
 
 namespace hark::identity {
 
@@ -82,7 +82,7 @@ std::string recency_token(double days) {
     const auto* unit = std::find_if(units.begin(), units.end(),
                                     [days](const Unit& u) { return days < u.below_days; });
     const Unit& used = unit == units.end() ? month : *unit;
-    const double count = std::clamp(days * used.per_day, 1.0, weights.days_max);
+    const double count = std::clamp(days * used.per_day, 1.0, days_max);
     return joined("recency", std::to_string(static_cast<int>(count))).append(used.name);
 }
 
@@ -125,13 +125,37 @@ private:
     std::vector<std::string> tokens_;
 };
 
+std::size_t terms_under_policy(const Situation& situation, const Background& background,
+                               const Candidate& candidate,
+                               std::span<TermBits, terms_max> out) noexcept {
+    return situation.policy->kind == Policy::Kind::additive
+               ? additive_terms(situation, candidate, out)
+               : background.terms_of(candidate, out);
+}
+
+// One part of a match key: the sign of what it did, and its name.
+void add_part(std::string& key, char sign, std::string_view name) {
+    if (!key.empty()) key += ' ';
+    key += sign;
+    key += name;
+}
+
+char sign_of(double bits) noexcept { return bits < 0 ? '-' : '+'; }
+
+std::string upper(std::string_view text) {
+    std::string made{text};
+    for (char& c : made)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return made;
+}
+
 } // namespace
 
 std::size_t terms_of(const Situation& situation, std::size_t candidate,
                      std::span<TermBits, terms_max> out) noexcept {
     const Background background{situation};
     if (candidate >= background.candidates().size()) return 0;
-    return background.terms_of(background.candidates()[candidate], out);
+    return terms_under_policy(situation, background, background.candidates()[candidate], out);
 }
 
 std::vector<std::string> sources_of(const Situation& situation, const Decision& decision) {
@@ -140,16 +164,18 @@ std::vector<std::string> sources_of(const Situation& situation, const Decision& 
     if (decision.best < 0 || at >= background.candidates().size()) return {};
     const Candidate& best = background.candidates()[at];
     std::array<TermBits, terms_max> terms;
-    const std::size_t count = background.terms_of(best, terms);
+    const std::size_t count = terms_under_policy(situation, background, best, terms);
 
     Sources sources;
     double recency_bits = 0;
     double intent_bits = 0;
+    double dnis_bits = 0;
     if (background.number_names()) {
         sources.add(best.ani_linked ? 1 : -1, line_token(situation));
     }
     for (const TermBits& term : std::span{terms}.first(count)) {
         if (term.term == Term::external_id) sources.add(term.bits, id_token(situation, term.id));
+        if (term.term == Term::same_dnis) dnis_bits = term.bits;
         if (term.term == Term::recency) recency_bits = term.bits;
         if (term.term == Term::open_intent) intent_bits = term.bits;
     }
@@ -163,7 +189,38 @@ std::vector<std::string> sources_of(const Situation& situation, const Decision& 
         sources.add(attestation_sign(situation.attestation), attestation_token(situation));
     }
     sources.add(intent_bits, "intent:open");
+    sources.add(dnis_bits, "intent:dnis");
     return sources.take();
+}
+
+std::string match_key(const Situation& situation, const Decision& decision) {
+    const Background background{situation};
+    const auto at = static_cast<std::size_t>(decision.best);
+    if (decision.best < 0 || at >= background.candidates().size()) return {};
+    const Candidate& best = background.candidates()[at];
+    std::array<TermBits, terms_max> terms;
+    const std::size_t count = terms_under_policy(situation, background, best, terms);
+
+    std::string key;
+    if (background.number_names()) add_part(key, best.ani_linked ? '+' : '-', "ANI");
+    for (const TermBits& term : std::span{terms}.first(count)) {
+        if (term.term == Term::external_id) {
+            const auto type = term.id < situation.ids.size() ? situation.ids[term.id].type : "";
+            add_part(key, sign_of(term.bits), upper(type));
+        }
+        if (term.term == Term::reference) add_part(key, '+', "CUSTOMER_REF");
+        if (term.term == Term::open_intent) add_part(key, sign_of(term.bits), "INTENT");
+        if (term.term == Term::recency && term.bits >= 1) add_part(key, '+', "RECENCY");
+        if (term.term == Term::recency && term.bits <= -1) add_part(key, '-', "RECENCY");
+    }
+    if (background.linked_by_number(best) && calls_from(best.ani_calls) >= 2) {
+        add_part(key, '+', "HISTORY");
+    }
+    if (best.ani_linked && background.sharers() > 1) {
+        add_part(key, '~', "SHARED(" + std::to_string(background.sharers()) + ")");
+    }
+    if (decision.ambiguous) key += " (ambiguous)";
+    return key;
 }
 
 std::vector<std::string> cap_names(std::uint8_t caps) {
@@ -172,6 +229,7 @@ std::vector<std::string> cap_names(std::uint8_t caps) {
         std::pair{Cap::contradicted, std::string_view{"contradicted"}},
         std::pair{Cap::verification_failed, std::string_view{"verification_failed"}},
         std::pair{Cap::ceiling, std::string_view{"ceiling"}},
+        std::pair{Cap::unusual, std::string_view{"unusual"}},
     };
     std::vector<std::string> applied;
     for (const auto& [cap, name] : names) {
@@ -200,6 +258,14 @@ std::string signal_name(const Situation& situation, TermBits term) {
             return id_token(situation, term.id);
         case Term::reference:
             return "customer_ref";
+        case Term::same_dnis:
+            return "intent:dnis";
+        case Term::recalibration:
+            return "recalibration";
+        case Term::competition:
+            return "competition";
+        case Term::prior:
+            return "prior";
         case Term::open_intent:
             break;
     }

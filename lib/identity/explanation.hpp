@@ -13,9 +13,6 @@
 
 namespace hark::identity {
 
-/// The name of this model in answers. Another set of weights or rules gets another name.
-inline constexpr std::string_view policy_name = "hark-1";
-
 /// One piece of evidence for or against a candidate, in the order in which they are summed.
 enum class Term : std::uint8_t {
     line,        ///< linked to the number: how rarely someone else uses such a line
@@ -28,8 +25,12 @@ enum class Term : std::uint8_t {
     external_id, ///< one supplied id; `id` says which
     reference,
     open_intent,
+    same_dnis,     ///< the open intent was left on the number that is called now
+    recalibration, ///< what calibration on the operator's own calls adds
+    competition,   ///< what the other candidates take from it
+    prior,         ///< additive policies only: where their sum begins
 };
-inline constexpr std::size_t terms_max = 8 + ids_max; // line and new_number exclude each other
+inline constexpr std::size_t terms_max = 11 + ids_max; // line and new_number exclude each other
 
 struct TermBits {
     Term term{Term::line};
@@ -37,8 +38,10 @@ struct TermBits {
     double bits{0};     ///< base-2 log odds; positive speaks for the candidate
 };
 
-/// The terms of one candidate, without those of 0 bits; their sum from first to last is its S. They
-/// are the logarithms of the very ratios whose product decide() weighs it by. Returns how many: 0
+/// The terms of one candidate, without those of 0 bits. Their sum from first to last is the log
+/// odds of its probability, log2(P / (1 - P)): they are the logarithms of the very ratios whose
+/// product decide() weighs it by, and of what the others take. Under an additive policy a term is
+/// what its bonus changed of the log odds, between those of 0.001 and 0.999. Returns how many: 0
 /// for one that is no hypothesis or out of range.
 std::size_t terms_of(const Situation& situation, std::size_t candidate,
                      std::span<TermBits, terms_max> out) noexcept;
@@ -48,6 +51,10 @@ std::size_t terms_of(const Situation& situation, std::size_t candidate,
 /// spoke against it ("-external_id:account"). Times are rounded down, to no less than 1. Recency is
 /// named where it weighs 0.05 bits or more. Empty without a best.
 std::vector<std::string> sources_of(const Situation& situation, const Decision& decision);
+
+/// What matched in one line, for people: "+ANI +HISTORY ~SHARED(2)". "+" spoke for the best
+/// candidate, "-" against it, "~" took from it. Empty without a best.
+std::string match_key(const Situation& situation, const Decision& decision);
 
 /// The names of a set of caps, "number_alone" and so on.
 std::vector<std::string> cap_names(std::uint8_t caps);

@@ -54,6 +54,17 @@ bool matches(std::string_view type, const Pattern& pattern) noexcept {
     return false;
 }
 
+constexpr std::array authenticated{Pattern{"auth", false, true}, Pattern{"sso", false, true},
+                                   Pattern{"verified", false, true}};
+constexpr std::array weak{Pattern{"mail", true, true}, Pattern{"ticket", true, true},
+                          Pattern{"case", true, true}};
+
+template <std::size_t count>
+bool matches_any(std::string_view type, const std::array<Pattern, count>& patterns) noexcept {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [type](const Pattern& pattern) { return matches(type, pattern); });
+}
+
 bool is_digits(std::string_view text) noexcept {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -61,9 +72,11 @@ bool is_digits(std::string_view text) noexcept {
 
 } // namespace
 
-bool is_denied_type(std::string_view type) noexcept {
-    return std::any_of(denied.begin(), denied.end(),
-                       [type](const Pattern& pattern) { return matches(type, pattern); });
+bool is_denied_type(std::string_view type) noexcept { return matches_any(type, denied); }
+
+IdClass id_class_of(std::string_view type) noexcept {
+    if (matches_any(type, authenticated)) return IdClass::authenticated;
+    return matches_any(type, weak) ? IdClass::weak : IdClass::ordinary;
 }
 
 // Behind the first difference, one edit leaves equal rests: behind one byte of both (substitution),

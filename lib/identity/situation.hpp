@@ -12,6 +12,7 @@
 #include "hark/call.hpp"
 #include "hark/limits.hpp"
 #include "hark/number.hpp"
+#include "hark/policy.hpp"
 
 namespace hark::identity {
 
@@ -34,10 +35,14 @@ enum class IdRelation : std::uint8_t {
     near,      ///< as differs, and one digit edit or adjacent digit swap away (one_edit_apart)
 };
 
+/// What kind of id a type is; see id_class_of().
+enum class IdClass : std::uint8_t { ordinary, authenticated, weak };
+
 struct SuppliedId {
     std::string_view type; ///< for sources and explanation, and to tell repeated types
     bool generic{false};   ///< on the deny list or linked to more than 25 customers: no evidence
     bool known{false};     ///< linked to at least one customer
+    IdClass of{IdClass::ordinary};
 };
 
 /// Days are fractions of 24 h. Up to one day negative counts as 0: clocks differ. Anything else
@@ -51,7 +56,9 @@ struct Candidate {
     double contact_days{0};   ///< days since the last contact on any number or channel
     bool by_reference{false}; ///< customer_ref of the request names this customer
     std::optional<double> open_intent_days; ///< age of the youngest open intent's last update
-    std::array<IdRelation, ids_max> ids{};  ///< parallel to Situation::ids
+    bool intent_dnis{false};                ///< that intent was left open on this call's DNIS
+    double habit_bits{0}; ///< how well the call fits this customer's habits; see habits.hpp
+    std::array<IdRelation, ids_max> ids{}; ///< parallel to Situation::ids
 };
 
 /// All that a decision rests on. Each id (type and value) and each customer comes at most once;
@@ -64,6 +71,7 @@ struct Situation {
     std::span<const Candidate> candidates;
     double high_from{0.8};
     double medium_from{0.5};
+    const Policy* policy{builtin_policy("hark-1")}; ///< never null
 };
 
 } // namespace hark::identity

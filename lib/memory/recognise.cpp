@@ -133,6 +133,7 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
     situation.candidates = out.candidates;
     situation.high_from = terms.settings.high_from;
     situation.medium_from = terms.settings.medium_from;
+    situation.policy = &policy_of(terms.settings);
     out.decision = identity::decide(situation);
     return {};
 }
@@ -140,7 +141,7 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
 Identity identity_of(const Recognised& recognised, const Supplied& supplied, bool explain) {
     const auto& decision = recognised.decision;
     Identity identity;
-    identity.policy = identity::policy_name;
+    identity.policy = recognised.situation.policy->name;
     identity.known_probability = decision.known_probability;
     identity.ambiguous = decision.ambiguous;
     if (recognised.chosen()) {

@@ -38,12 +38,12 @@ store::Deadline deadline_of(const CallStart& call) {
     return std::chrono::steady_clock::now() + *call.deadline;
 }
 
-StartAnswer degraded_answer(const CallStart& call, Time now) {
+StartAnswer degraded_answer(const CallStart& call, const Settings& settings, Time now) {
     StartAnswer answer;
     answer.call_id = call.call_id;
     answer.call_start = now;
     answer.degraded = true;
-    answer.identity.policy = identity::policy_name;
+    answer.identity.policy = policy_of(settings).name;
     return answer;
 }
 
@@ -123,6 +123,8 @@ CallRecord Starting::record_of() const {
     record.channel = call_.channel;
     record.counted = terms_.allowance.has_value();
     record.touched = now_;
+    record.telco = call_.telco;
+    record.ref = supplied_.ref;
     record.level = answer_.identity.level;
     record.confidence = answer_.identity.confidence;
     return record;
@@ -190,7 +192,7 @@ Result<Done<StartAnswer>> Starting::run() {
         auto recalled = recall(digest_);
         if (!recalled.ok()) {
             if (deadline_ && recalled.error().code == Code::busy) {
-                return Done<StartAnswer>{degraded_answer(call_, now_)};
+                return Done<StartAnswer>{degraded_answer(call_, terms_.settings, now_)};
             }
             return recalled.error();
         }
@@ -211,7 +213,7 @@ Result<Done<StartAnswer>> Starting::run() {
             return Done<StartAnswer>{std::move(answer_), applied.led};
         }
         if (applied.outcome == store::Outcome::late) {
-            return Done<StartAnswer>{degraded_answer(call_, now_)};
+            return Done<StartAnswer>{degraded_answer(call_, terms_.settings, now_)};
         }
         if (!read_again(applied.outcome)) return refusal(applied.outcome);
     }
@@ -221,7 +223,8 @@ Result<Done<StartAnswer>> Starting::run() {
 Result<StartAnswer> Starting::peek() {
     auto recalled = recall(std::nullopt);
     if (!recalled.ok()) {
-        if (deadline_ && recalled.error().code == Code::busy) return degraded_answer(call_, now_);
+        if (deadline_ && recalled.error().code == Code::busy)
+            return degraded_answer(call_, terms_.settings, now_);
         return recalled.error();
     }
     Recognised recognised;

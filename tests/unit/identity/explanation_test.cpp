@@ -113,7 +113,7 @@ TEST_CASE("A candidate that does not stand in the situation has no sources") {
 TEST_CASE("Each cap has its name") {
     CHECK(cap_names(0).empty());
     CHECK(cap_names(0xFF) ==
-          Words{"number_alone", "contradicted", "verification_failed", "ceiling"});
+          Words{"number_alone", "contradicted", "verification_failed", "ceiling", "unusual"});
     CHECK(cap_names(4) == Words{"ceiling"});
 }
 

@@ -1,5 +1,6 @@
 // What holds of every decision, over random situations.
 #include <doctest/doctest.h>
+#include <algorithm>
 
 #include <algorithm>
 #include <array>
@@ -37,6 +38,43 @@ TEST_CASE("The terms of each candidate sum to the bits that were decided on") {
             const double none = 1 - decision.known_probability;
             if (none < 1e-4) continue;
             REQUIRE(std::abs(decision.probabilities[at] / none / std::exp2(bits) - 1) < 1e-10);
+        }
+    }
+}
+
+TEST_CASE("All terms of a candidate sum to the log odds of its probability, recalibrated or not") {
+    std::mt19937 random{9};
+    Policy fitted = *builtin_policy("hark-1");
+    fitted.recalibration = {.8, -.4};
+    for (int round = 0; round < situations; ++round) {
+        const Call call = random_call(random);
+        Situation situation = call.situation();
+        if (round % 2 == 1) situation.policy = &fitted;
+        const Decision decision = decide(situation);
+        for (std::size_t at = 0; at < call.candidates.size(); ++at) {
+            if (decision.probabilities[at] == 0) continue;
+            const double odds = std::exp2(sum_of_all_terms(situation, at));
+            REQUIRE(std::abs(odds / (1 + odds) - decision.probabilities[at]) < rounding);
+        }
+    }
+}
+
+TEST_CASE("Under an additive policy the terms of a candidate sum to the log odds of its sum") {
+    std::mt19937 random{10};
+    for (const auto name : {"additive-doc", "additive-fit"}) {
+        for (int round = 0; round < situations; ++round) {
+            const Call call = random_call(random);
+            Situation situation = call.situation();
+            situation.policy = builtin_policy(name);
+            const Decision decision = decide(situation);
+            REQUIRE(decision.confidence == decision.probability);
+            REQUIRE(decision.probability <= situation.policy->additive.cap);
+            REQUIRE_FALSE(decision.ambiguous);
+            if (decision.best < 0) continue;
+            const auto best = static_cast<std::size_t>(decision.best);
+            const double odds = std::exp2(sum_of_all_terms(situation, best));
+            const double shown = std::clamp(decision.probability, .001, .999);
+            REQUIRE(std::abs(odds / (1 + odds) - shown) < rounding);
         }
     }
 }

@@ -62,12 +62,23 @@ inline Candidate with(IdRelation relation, Candidate candidate) {
     return candidate;
 }
 
-inline double sum_of_terms(const Situation& situation, std::size_t candidate) {
+/// The log odds of the candidate's probability, in bits.
+inline double sum_of_all_terms(const Situation& situation, std::size_t candidate) {
     std::array<TermBits, terms_max> terms;
     const std::size_t count = terms_of(situation, candidate, terms);
     double sum = 0;
     for (std::size_t at = 0; at < count; ++at)
         sum += terms[at].bits;
+    return sum;
+}
+
+/// S: the same without what the other candidates take.
+inline double sum_of_terms(const Situation& situation, std::size_t candidate) {
+    std::array<TermBits, terms_max> terms;
+    const std::size_t count = terms_of(situation, candidate, terms);
+    double sum = 0;
+    for (std::size_t at = 0; at < count; ++at)
+        sum += terms[at].term == Term::competition ? 0 : terms[at].bits;
     return sum;
 }
 

@@ -255,7 +255,8 @@ TEST_CASE("The parts of the worked explanation are those of its waterfall") {
     const std::size_t count = terms_of(call.situation(), 0, terms);
     const std::initializer_list<std::pair<Term, double>> wanted{
         {Term::line, 1.94},        {Term::sharing, -0.97}, {Term::ageing, 0},
-        {Term::attestation, -.01}, {Term::history, 1.58},  {Term::recency, .26}};
+        {Term::attestation, -.01}, {Term::history, 1.58},  {Term::recency, .26},
+        {Term::competition, -1.55}};
     REQUIRE(count == wanted.size());
     std::size_t at = 0;
     for (const auto& [term, bits] : wanted) {
@@ -265,4 +266,6 @@ TEST_CASE("The parts of the worked explanation are those of its waterfall") {
     }
     CHECK(std::abs(sum_of_terms(call.situation(), 0) - 2.81) < .006);
     CHECK(std::abs(sum_of_terms(call.situation(), 1) - .94) < .006);
+    CHECK(std::abs(sum_of_all_terms(call.situation(), 0) - 1.26) < .006);
+    CHECK(match_key(call.situation(), call.decide()) == "+ANI +HISTORY ~SHARED(2)");
 }
