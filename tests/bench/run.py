@@ -8,6 +8,8 @@ usage: ./dev bench [-- [--customers N[,N...]] [--large] [--seconds S] [--only PA
   --seconds     of each measure                 (8)
   --only        peek, write, http, size, identity, ready
 
+       ./dev bench identity [--help]     how well callers are recognised, in simulated worlds
+
 Memories are made once and kept in build/bench. Everything stays on 127.0.0.1.
 """
 import json
@@ -20,6 +22,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+
+from world import report
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(ROOT, "build", "main")
@@ -264,6 +268,8 @@ def options():
 
 
 def main():
+    if sys.argv[1:2] == ["identity"]:
+        return report.main(BUILD, os.path.join(PLACE, "identity"), sys.argv[2:])
     chosen = options()
     only, seconds = chosen["only"], chosen["seconds"]
     os.makedirs(PLACE, exist_ok=True)

@@ -20,12 +20,11 @@ void abandon_more(World& world, double factor) {
     world.abandoned_voip *= factor;
 }
 
+/// More people on one line, and more of them customers. How much is borrowed stays as it is.
 void share_more(World& world, double factor) {
     world.further_customers *= factor;
     world.landline_homes *= factor;
-    world.voip_homes *= factor;
     world.office_people *= factor;
-    world.borrowed *= factor;
 }
 
 /// What the research notes call the worst case.
