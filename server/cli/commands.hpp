@@ -34,6 +34,8 @@ OpenMemory open_memory(const MemoryChoice& choice, bool create = false);
 
 /// Complains about an error; gives the exit code.
 int fail(const Error& error);
+/// Two letters, or nothing to leave it as it is. Complains; gives the exit code.
+int read_region(const std::string& text, Settings& settings);
 
 struct InitOptions {
     MemoryChoice memory;
@@ -46,8 +48,10 @@ int forget_customer(const MemoryChoice& choice, const std::string& ref);
 int verify(const MemoryChoice& choice);
 
 struct ReplayOptions {
+    std::string policy{"hark-1"}; ///< a built-in one or a file
+    std::string region;           ///< two letters; empty: US
     bool explain{false};
-    std::string region; ///< two letters; empty: US
+    bool progress{false}; ///< shown also where standard error is no terminal
 };
 /// Reads standard input to its end.
 int replay(const ReplayOptions& options);

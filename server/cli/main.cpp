@@ -3,6 +3,7 @@
 
 #include "server/cli/commands.hpp"
 #include "server/cli/flags.hpp"
+#include "server/cli/policies.hpp"
 
 namespace {
 
@@ -13,7 +14,7 @@ struct Flags {
     InitOptions init;
     ReplayOptions replay;
     std::string ref;
-    std::string policy{"hark-1"};
+    std::string policy;
 };
 
 CLI::App* add_memory_command(CLI::App& app, const char* name, const char* what, Flags& flags) {
@@ -26,6 +27,25 @@ CLI::App* add_memory_command(CLI::App& app, const char* name, const char* what, 
 
 void add_ref(CLI::App& command, Flags& flags) {
     command.add_option("ref", flags.ref, "the customer_ref")->required()->type_name("REF");
+}
+
+/// What replay and calibrate have in common.
+void add_play_flags(CLI::App& command, std::string& policy, std::string& region, bool& progress) {
+    command.add_option("--policy", policy, "how identity is decided (hark-1)")
+        ->type_name("NAME|FILE");
+    command.add_option("--region", region, "for numbers without + (US)")
+        ->envname("HARK_REGION")
+        ->type_name("XX");
+    command.add_flag("--progress", progress,
+                     "tell on standard error how far it is, also where that is no terminal");
+}
+
+CLI::App* add_replay(CLI::App& app, Flags& flags) {
+    auto* command = app.add_subcommand(
+        "replay", "play calls from standard input (JSON lines) against an empty memory");
+    command->add_flag("--explain", flags.replay.explain, "show the evidence as well");
+    add_play_flags(*command, flags.replay.policy, flags.replay.region, flags.replay.progress);
+    return command;
 }
 
 } // namespace
@@ -50,14 +70,14 @@ int main(int count, char** arguments) {
     add_ref(*forget_command, flags);
     auto* verify_command =
         add_memory_command(app, "verify", "check that the memory is sound", flags);
-    auto* replay_command = app.add_subcommand(
-        "replay", "play calls from standard input (JSON lines) against an empty memory");
-    replay_command->add_flag("--explain", flags.replay.explain, "show the evidence as well");
-    replay_command->add_option("--policy", flags.policy, "how identity is decided (hark-1)")
-        ->check(CLI::IsMember({"hark-1"}));
-    replay_command->add_option("--region", flags.replay.region, "for numbers without + (US)")
-        ->envname("HARK_REGION")
-        ->type_name("XX");
+    auto* replay_command = add_replay(app, flags);
+    auto* policy_command = app.add_subcommand("policy", "show how identity is decided");
+    policy_command->require_subcommand(1);
+    auto* policy_list = policy_command->add_subcommand("list", "names of the built-in policies");
+    policy_command->add_subcommand("show", "print a policy as a file")
+        ->add_option("policy", flags.policy, "a built-in policy or a file")
+        ->required()
+        ->type_name("NAME|FILE");
 
     if (const auto code = read_flags(app, "hark", count, arguments)) return *code;
     if (*init_command) {
@@ -67,5 +87,6 @@ int main(int count, char** arguments) {
     if (*export_command) return export_customer(flags.memory, flags.ref);
     if (*forget_command) return forget_customer(flags.memory, flags.ref);
     if (*verify_command) return verify(flags.memory);
-    return replay(flags.replay);
+    if (*replay_command) return replay(flags.replay);
+    return *policy_list ? list_policies() : show_policy(flags.policy);
 }

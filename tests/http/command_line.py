@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The command line: init, export, forget, verify and replay, with its exit codes."""
+"""The command line: init, export, forget, verify, policy and replay, with its exit codes."""
 import fcntl
 import json
 import os
@@ -158,6 +158,7 @@ class Usage(CommandTest):
         for arguments in ([], ["surprise"], ["init"], ["export"], ["export", "--data", "x"],
                           ["replay", "--policy", "guess"], ["replay", "--surprise"],
                           ["replay", "--region", "UK"], ["verify", "--data", "x", "extra"],
+                          ["policy"], ["policy", "show"], ["policy", "list", "extra"],
                           ["verify", "--data", "x", "--key-fd", "3", "--key-command", "y"]):
             self.refused(2, *arguments)
 
@@ -173,6 +174,33 @@ class Usage(CommandTest):
             file.write("ab" * 32)
         self.assertIn("hark init",
                       self.refused(1, "verify", "--data", self.folder, "--key-file", key))
+
+
+class Policies(CommandTest):
+    def test_the_built_in_ones_are_listed(self):
+        self.assertEqual(hark("policy", "list"), (0, "hark-1\nadditive-doc\nadditive-fit\n", ""))
+
+    def test_each_is_shown_as_the_file_that_is_kept_of_it(self):
+        for name in ("hark-1", "additive-doc", "additive-fit"):
+            with open(os.path.join(harness.ROOT, "lib/identity/policies", name + ".toml"),
+                      encoding="utf-8") as file:
+                self.assertEqual(hark("policy", "show", name), (0, file.read(), ""))
+
+    def test_a_file_at_fault_is_named_with_its_line(self):
+        path = os.path.join(self.folder, "own.toml")
+        shown = hark("policy", "show", "hark-1")[1].splitlines()
+        for bad, line in ((["mobile.others = high"], 6), (["surprise = 1"], 6),
+                          (["x" * 70_000], None)):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("\n".join([*shown[:5], *bad]))
+            for command in (["policy", "show", path], ["replay", "--policy", path]):
+                error = self.refused(1, *command, text="")
+                self.assertIn(f"{path}:{line}: " if line else f"{path}: ", error)
+
+    def test_a_policy_that_is_neither_built_in_nor_a_file_is_wrong_usage(self):
+        for name in ("guess", "", self.folder, os.path.join(self.folder, "none.toml")):
+            self.assertIn("hark policy list", self.refused(2, "policy", "show", name))
+            self.refused(2, "replay", "--policy", name, text="")
 
 
 def start(call, at, ani, truth=None, **more):
@@ -288,6 +316,37 @@ class Replay(unittest.TestCase):
         answers = self.play([start("r-1", 0, "+442079460101", truth="x"),
                              start("r-2", DAY_MS, "020 7946 0101")], "--region", "GB")
         self.assertEqual(answers[0]["resolved_ref"], answers[1]["customer_ref"])
+
+    def test_the_policy_says_how_it_is_decided(self):
+        lines = [start("r-1", 0, "+12025550174", truth="ann"),
+                 start("r-2", 40 * DAY_MS, "+12025550174", truth="ann")]
+        additive = self.play(lines, "--policy", "additive-doc")[1]
+        self.assertEqual((additive["level"], additive["confidence"]), ("low", 0))
+        named = self.play(lines, "--policy", "hark-1")[1]
+        self.assertEqual(named["probability"], self.play(lines)[1]["probability"])
+        self.assertGreater(named["probability"], 0.9)
+
+    def test_a_policy_that_was_shown_decides_as_the_built_in_one(self):
+        lines = [start("r-1", 0, "+12025550175", truth="ann"),
+                 start("r-2", DAY_MS, "+12025550175", truth="ann")]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "own.toml")
+            shown = hark("policy", "show", "hark-1")[1]
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(shown)
+            builtin, own = self.play(lines)[1], self.play(lines, "--policy", path)[1]
+            self.assertEqual(own["probability"], builtin["probability"])
+            self.assertEqual(hark("policy", "show", path), (0, shown, ""))
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(shown.replace("unknown.others = 0.11", "unknown.others = 5"))
+            self.assertLess(self.play(lines, "--policy", path)[1]["probability"],
+                            builtin["probability"])
+
+    def test_progress_goes_to_standard_error_and_the_answers_stay_as_they_are(self):
+        text = json.dumps(start("r-1", 0, "+12025550176")) + "\n"
+        code, out, error = hark("replay", "--progress", text=text)
+        self.assertEqual((code, len(out.splitlines())), (0, 1))
+        self.assertRegex(error, r"^hark: 1 lines, \d+ a second\n$")
 
     def test_a_line_that_cannot_be_played_is_named_and_ends_the_replay(self):
         good = json.dumps(start("r-1", 0, "+12025550173"))
