@@ -188,7 +188,7 @@ Figures Sums::figures() const {
 std::string_view name_of(Figure figure) { return names[static_cast<std::size_t>(figure)]; }
 
 void sort_by_probability(std::vector<Outcome>& outcomes) {
-    std::stable_sort(outcomes.begin(), outcomes.end(), [](const Outcome& a, const Outcome& b) {
+    std::sort(outcomes.begin(), outcomes.end(), [](const Outcome& a, const Outcome& b) {
         if (a.probability != b.probability) return a.probability > b.probability;
         return a.has_candidate && !b.has_candidate;
     });

@@ -75,10 +75,10 @@ void Simulation::play(const Event& event, Sink& sink) {
 
 void Simulation::plan_next_call(std::uint32_t person, std::int64_t now) {
     const Person& caller = people_.people[person];
-    const std::int64_t gap = years(calls_.exponential(1 / caller.rate));
-    if (gap >= last_ - now) return;
+    const double gap = calls_.exponential(1 / caller.rate);
+    if (gap >= world_.years) return; // may be more than a time can hold
     Event event;
-    event.at = habits_.time_for(caller, now, now + gap);
+    event.at = habits_.time_for(caller, now, now + years(gap));
     event.subject = person;
     add(event);
 }
