@@ -2,6 +2,7 @@
 // Plain values, owned by whoever holds them; the REST form of each is lib/json's business.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@ enum class Level : std::uint8_t { low, medium, high };
 enum class Recommendation : std::uint8_t { ignore, confirm, reuse };
 /// STIR/SHAKEN attestation of the calling number (ATIS-1000074). `none`: unsigned or not known.
 enum class Attestation : std::uint8_t { none, a, b, c, failed };
+/// How somebody whom Hark's host trusts has checked who is calling.
+enum class VerifyMethod : std::uint8_t { pin, otp, agent, voice };
 /// What the end of a call says about who it was.
 enum class Confirmed : std::uint8_t { unchecked, yes, new_customer };
 
@@ -84,6 +87,7 @@ struct Identity {
     double known_probability{0}; ///< chance that this is any customer linked to what was supplied
     std::vector<std::string> caps;
     std::string policy;
+    std::string match_key;                 ///< only with explain; "+ANI +HISTORY ~SHARED(2)"
     std::vector<Evidence> evidence;        ///< only with explain
     std::vector<CandidateView> candidates; ///< only with explain; best first, at most five
 };
@@ -171,6 +175,27 @@ struct UpdateAnswer {
     CustomerRef customer_ref;
     std::uint32_t intents_updated{0};
     std::uint32_t variables_updated{0};
+};
+
+/// The caller has shown who they are, in one of two forms. Either `variable` and `value`: what they
+/// said, compared by Hark with what earlier calls saved as a verifier under that name. Or `method`
+/// and `customer_ref`: somebody trusted has checked it, and nothing is compared.
+struct Verification {
+    CallId call_id;
+    VariableName variable;
+    JsonValue value; ///< not null; a number equals its decimal string, space around it is ignored
+    std::optional<VerifyMethod> method;
+    std::optional<CustomerRef> customer_ref;
+};
+
+/// `answer` is issued again, like a start's: after a success with what tier `verified` unlocks,
+/// after a failure with a confidence capped below high and, from the third failure of the call on,
+/// low. A failure tells nothing that the start had not told.
+struct VerifyAnswer {
+    bool verified{false};
+    StartAnswer answer;
+    /// After a failure: until then further tries are refused without being compared.
+    std::optional<std::chrono::seconds> retry_after;
 };
 
 struct CallEnd {

@@ -19,6 +19,15 @@ struct IdentifierView {
     Time last_seen{};
 };
 
+/// One verification of a customer, never with what was said.
+struct VerificationView {
+    Time at{};
+    CallId call_id;
+    std::optional<VerifyMethod> method; ///< none: Hark compared
+    VariableName variable;              ///< with what; empty when it compared nothing
+    bool verified{false};
+};
+
 struct CustomerView {
     CustomerRef customer_ref;
     Time created_at{};
@@ -28,6 +37,7 @@ struct CustomerView {
     std::vector<Variable> variables;
     std::vector<PastCall> history;    ///< latest first, at most limits::history_calls_max
     std::vector<CallView> open_calls; ///< started and not yet ended
+    std::vector<VerificationView> verifications; ///< latest first, within the retention
 };
 
 /// What an erasure did. The reference means nothing to anyone afterwards.

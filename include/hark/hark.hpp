@@ -11,7 +11,6 @@
 #include "hark/memory.hpp"
 #include "hark/number.hpp"
 #include "hark/policy.hpp"
-#include "hark/policy.hpp"
 #include "hark/result.hpp"
 #include "hark/secret.hpp"
 #include "hark/service.hpp"

@@ -79,6 +79,10 @@ public:
     /// PATCH /v1/calls/{call_id}: the body has no call_id (one that equals the path's is accepted).
     Decoded<CallUpdate> call_update(std::string_view body, const CallId& call_id);
 
+    /// POST /v1/calls/{call_id}/verify: either variable and value, or method and customer_ref. The
+    /// value may be of any JSON type but null. The call_id is taken as in call_update.
+    Decoded<Verification> verification(std::string_view body, const CallId& call_id);
+
     /// One line of `hark replay`.
     Decoded<ReplayLine> replay_line(std::string_view line);
 
@@ -91,6 +95,7 @@ private:
 Decoded<CallStart> decode_call_start(std::string_view body);
 Decoded<CallEnd> decode_call_end(std::string_view body);
 Decoded<CallUpdate> decode_call_update(std::string_view body, const CallId& call_id);
+Decoded<Verification> decode_verification(std::string_view body, const CallId& call_id);
 Decoded<ReplayLine> decode_replay_line(std::string_view line);
 
 /// Each encoder appends one JSON object without line end to `out`. What is absent is null (due_at,
@@ -100,6 +105,8 @@ Decoded<ReplayLine> decode_replay_line(std::string_view line);
 /// confidence never reaches a threshold that the real one did not. Durations are whole seconds,
 /// rounded down.
 void encode(const StartAnswer& answer, std::string& out);
+/// `verified` and `retry_after_seconds` (null: at once) before the fields of a start's answer.
+void encode(const VerifyAnswer& answer, std::string& out);
 void encode(const UpdateAnswer& answer, std::string& out);
 void encode(const EndAnswer& answer, std::string& out);
 void encode(const CallView& call, std::string& out);

@@ -1,6 +1,7 @@
 // One JSON value as text that is known to be well formed.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ public:
     static JsonValue trusted(std::string json);
 
     std::string_view text() const noexcept { return text_; }
+    /// What a string says, without quotes and escapes; nothing for any other value.
+    std::optional<std::string> as_string() const;
     bool is_null() const noexcept { return text_ == "null"; }
 
     bool operator==(const JsonValue&) const = default;

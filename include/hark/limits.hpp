@@ -33,6 +33,14 @@ inline constexpr std::size_t history_calls_shown = 5; // with a start
 inline constexpr std::size_t customers_per_identifier_max = 25; // more: generic, it names nobody
 inline constexpr std::size_t candidates_shown_max = 5;
 
+// --- verification: guesses at four digits must not pay, and an owner who erred must get in
+// ---------
+inline constexpr std::int64_t verify_window_hours = 24; // how long a failure counts
+inline constexpr std::int64_t verify_failures_max = 10; // in it; then locked until they age out
+inline constexpr std::int64_t verify_failures_free = 3; // the last of them is the first to be
+inline constexpr std::int64_t verify_wait_seconds = 30; // followed by this wait; each next doubles
+inline constexpr std::int64_t verifications_kept = 20;  // of one customer, for the export
+
 // --- time ----------------------------------------------------------------------------------------
 inline constexpr std::int64_t deadline_ms_min = 1;
 inline constexpr std::int64_t deadline_ms_max = 10'000;

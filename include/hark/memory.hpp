@@ -91,6 +91,12 @@ public:
     Result<StartAnswer> peek(const CallStart& call, const Terms& terms = {});
     /// Saves now what was learned, in mid-call or until 24 hours after the end.
     Result<UpdateAnswer> update(const CallUpdate& update, const Terms& terms = {});
+    /// Has the caller shown who they are? Exactly one of the customers that the call may be from
+    /// must match. Success moves the call to that customer and links what it came with. Not
+    /// idempotent: a repeated failure is a further one. Errors besides the call's own:
+    /// `too_many_attempts` with Error::retry_after_seconds, the same whether the value was right;
+    /// `not_allowed` after the end.
+    Result<VerifyAnswer> verify_caller(const Verification& verification, const Terms& terms = {});
     /// Ends the call and saves what was learned. Durable when it returns. Idempotent like start.
     Result<EndAnswer> end(const CallEnd& end, const Terms& terms = {});
 

@@ -13,12 +13,14 @@ namespace hark {
 /// Families keep gaps: 1xx the input, 2xx what is (not) there, 3xx allowance, 4xx keys, 5xx
 /// storage, 6xx sealed data, 9xx ourselves.
 enum class Code : std::int32_t {
-    invalid = 100,        ///< A value breaks a documented limit or form; `where` names the field.
-    not_found = 200,      ///< There is no such call or customer for this tenant.
-    conflict = 201,       ///< The same call_id came before with another body.
-    answer_gone = 202,    ///< The same body came before, but its answer is no longer kept.
-    several_match = 203,  ///< More than one customer matches where exactly one must.
-    not_allowed = 204,    ///< Not in this state, for example an update long after the end.
+    invalid = 100,       ///< A value breaks a documented limit or form; `where` names the field.
+    not_found = 200,     ///< There is no such call or customer for this tenant.
+    conflict = 201,      ///< The same call_id came before with another body.
+    answer_gone = 202,   ///< The same body came before, but its answer is no longer kept.
+    several_match = 203, ///< More than one customer matches where exactly one must.
+    not_allowed = 204,   ///< Not in this state, for example an update long after the end.
+    /// Too many failed verifications: not even compared; Error::retry_after_seconds says how long.
+    too_many_attempts = 205,
     allowance_used = 300, ///< The account's calls for the month are used up.
     wrong_key = 400,      ///< The root key does not open this memory.
     key_missing = 401,    ///< The key source could not be read, or gave no 32 bytes.
@@ -56,6 +58,7 @@ struct [[nodiscard]] Error {
     Literal what{};  ///< One line, without the caller's data.
     Literal where{}; ///< The field at fault as in the REST contract ("identity_hints.ani"), or "".
     std::int32_t sys{0}; ///< SQLite or errno number, 0 when there is none; never text.
+    std::int32_t retry_after_seconds{0}; ///< Until then it would fail again; 0: not known.
 };
 
 /// A `T`, or the reason why there is none. `value()` and `error()` may be called only on the side

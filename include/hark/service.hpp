@@ -27,7 +27,7 @@ struct Settings {
     Region region{};       ///< for numbers without "+"
     double high_from{0.8}; ///< 0 < medium_from <= high_from <= 1
     double medium_from{0.5};
-    const Policy* policy{nullptr}; ///< how a decision is made; outlives its use; null: hark-1
+    const Policy* policy{nullptr};  ///< how a decision is made; outlives its use; null: hark-1
     bool disclose_at_medium{false}; ///< tell recognised values from medium up
     std::int64_t retention_days{limits::retention_days_default};
     std::int64_t link_retention_months{limits::link_retention_months_default};

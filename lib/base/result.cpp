@@ -19,6 +19,8 @@ std::string_view name(Code code) noexcept {
             return "several_match";
         case Code::not_allowed:
             return "not_allowed";
+        case Code::too_many_attempts:
+            return "too_many_attempts";
         case Code::allowance_used:
             return "allowance_used";
         case Code::wrong_key:

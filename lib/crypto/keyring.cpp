@@ -77,6 +77,10 @@ private:
 
 } // namespace
 
+bool same_secretly(const Digest& a, const Digest& b) noexcept {
+    return sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
 Keyring::Keyring(Secret master) noexcept
     : master_{std::move(master)},
       default_index_key_{derive(master_, tenant_index, TenantId{}.value)},

@@ -23,7 +23,8 @@ enum class Domain : std::uint8_t {
     call = 3,
     body = 4,
     tombstone = 5,
-    record = 6
+    record = 6,
+    verifier = 7 ///< never stored: what is compared, so that neither text nor length shows
 };
 
 /// The field that sealed bytes belong to; part of the associated data. Numbers are file format.
@@ -33,8 +34,12 @@ enum class Field : std::uint8_t {
     history = 3,
     call = 4,
     answer = 5,
-    record = 6
+    record = 6,
+    attempts = 7
 };
+
+/// Compares in constant time.
+bool same_secretly(const Digest& a, const Digest& b) noexcept;
 
 /// Where sealed bytes belong: they open nowhere else.
 struct Place {

@@ -55,6 +55,12 @@ constexpr Field update_fields[] = {
     {"external_ids", read_learned_external_ids},
 };
 
+constexpr Field verify_fields[] = {
+    {"call_id", read_call_id},           {"variable", read_verified_variable},
+    {"value", read_verified_value},      {"method", read_verify_method},
+    {"customer_ref", read_customer_ref},
+};
+
 void read_op(Reader& in, Draft& draft) {
     const auto text = in.text();
     if (!text) return;
@@ -156,6 +162,30 @@ CallEnd make_end(Reader& in, Draft& draft) {
     return end;
 }
 
+/// What was said, or who vouches for whom.
+Verification make_verification(Reader& in, Draft& draft, const CallId& call_id) {
+    const bool compares = !draft.variable.empty() || !draft.value.is_null();
+    const bool vouches = draft.method || draft.customer_ref;
+    if (compares && vouches) {
+        in.refuse("is given beside variable and value: use one of the two forms",
+                  draft.method ? "method" : "customer_ref");
+    } else if (vouches) {
+        if (!draft.method) in.refuse("is required", "method");
+        if (!draft.customer_ref) in.refuse("is required", "customer_ref");
+    } else {
+        if (draft.variable.empty()) in.refuse("is required", "variable");
+        if (draft.value.is_null()) in.refuse("is required", "value");
+    }
+    return {call_id, std::move(draft.variable), std::move(draft.value), draft.method,
+            draft.customer_ref};
+}
+
+void check_path_call_id(Reader& in, const Draft& draft, const CallId& call_id) {
+    if (!draft.call_id.empty() && draft.call_id != call_id) {
+        in.refuse("differs from the one in the path", "call_id");
+    }
+}
+
 template <typename Request>
 Decoded<Request> settled(const Reader& in, Request&& request) {
     if (in.failed()) return in.fault();
@@ -184,11 +214,17 @@ public:
         Draft draft;
         in_.open(body);
         read_fields(in_, update_fields, draft);
-        if (!draft.call_id.empty() && draft.call_id != call_id) {
-            in_.refuse("differs from the one in the path", "call_id");
-        }
+        check_path_call_id(in_, draft, call_id);
         settle_intent_status(in_, draft);
         return settled(in_, CallUpdate{call_id, std::move(draft.learned)});
+    }
+
+    Decoded<Verification> verification(std::string_view body, const CallId& call_id) {
+        Draft draft;
+        in_.open(body);
+        read_fields(in_, verify_fields, draft);
+        check_path_call_id(in_, draft, call_id);
+        return settled(in_, make_verification(in_, draft, call_id));
     }
 
     /// Two passes: the fields that the line takes depend on `op`, wherever it stands.
@@ -228,12 +264,18 @@ Decoded<CallEnd> Decoder::call_end(std::string_view body) { return impl_->call_e
 Decoded<CallUpdate> Decoder::call_update(std::string_view body, const CallId& call_id) {
     return impl_->call_update(body, call_id);
 }
+Decoded<Verification> Decoder::verification(std::string_view body, const CallId& call_id) {
+    return impl_->verification(body, call_id);
+}
 Decoded<ReplayLine> Decoder::replay_line(std::string_view line) { return impl_->replay_line(line); }
 
 Decoded<CallStart> decode_call_start(std::string_view body) { return Decoder{}.call_start(body); }
 Decoded<CallEnd> decode_call_end(std::string_view body) { return Decoder{}.call_end(body); }
 Decoded<CallUpdate> decode_call_update(std::string_view body, const CallId& call_id) {
     return Decoder{}.call_update(body, call_id);
+}
+Decoded<Verification> decode_verification(std::string_view body, const CallId& call_id) {
+    return Decoder{}.verification(body, call_id);
 }
 Decoded<ReplayLine> decode_replay_line(std::string_view line) {
     return Decoder{}.replay_line(line);

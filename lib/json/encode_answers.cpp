@@ -51,6 +51,7 @@ void write_identity(Writer& out, const Identity& identity) {
     out.key("known_probability").chance(identity.known_probability);
     write_texts(out, "caps", identity.caps);
     out.key("policy").text(identity.policy);
+    if (!identity.match_key.empty()) out.key("match_key").text(identity.match_key);
     if (!identity.evidence.empty()) write_evidence(out, identity.evidence);
     if (!identity.candidates.empty()) write_candidates(out, identity.candidates);
     out.close_object();
@@ -145,12 +146,7 @@ void write_answered_ref(Writer& out, const StartAnswer& answer) {
     answer.customer_ref ? out.text(answer.customer_ref->text()) : out.null();
 }
 
-} // namespace
-
-void encode(const StartAnswer& answer, std::string& text) {
-    text.reserve(text.size() + size_expected(answer));
-    Writer out{text};
-    out.open_object();
+void write_start_answer(Writer& out, const StartAnswer& answer) {
     out.key("call_id").text(answer.call_id.view());
     write_answered_ref(out, answer);
     out.key("call_start").time(answer.call_start);
@@ -161,6 +157,41 @@ void encode(const StartAnswer& answer, std::string& text) {
     write_variables(out, answer.variables);
     write_history(out, answer.history);
     write_withheld(out, answer.withheld);
+}
+
+void write_verifications(Writer& out, const std::vector<VerificationView>& verifications) {
+    out.key("verifications").open_array();
+    for (const VerificationView& one : verifications) {
+        out.open_object();
+        out.key("at").time(one.at);
+        out.key("call_id").text(one.call_id.view());
+        out.key("method");
+        one.method ? out.text(name(*one.method)) : out.null();
+        out.key("variable").text_or_null(one.variable.view());
+        out.key("verified").boolean(one.verified);
+        out.close_object();
+    }
+    out.close_array();
+}
+
+} // namespace
+
+void encode(const StartAnswer& answer, std::string& text) {
+    text.reserve(text.size() + size_expected(answer));
+    Writer out{text};
+    out.open_object();
+    write_start_answer(out, answer);
+    out.close_object();
+}
+
+void encode(const VerifyAnswer& answer, std::string& text) {
+    text.reserve(text.size() + size_expected(answer.answer));
+    Writer out{text};
+    out.open_object();
+    out.key("verified").boolean(answer.verified);
+    out.key("retry_after_seconds");
+    answer.retry_after ? out.integer(answer.retry_after->count()) : out.null();
+    write_start_answer(out, answer.answer);
     out.close_object();
 }
 
@@ -216,7 +247,9 @@ void encode(const CustomerView& customer, std::string& text) {
     out.key("open_calls").open_array();
     for (const CallView& call : customer.open_calls)
         write_call(out, call);
-    out.close_array().close_object();
+    out.close_array();
+    write_verifications(out, customer.verifications);
+    out.close_object();
 }
 
 void encode(const Erased& erased, std::string& text) {
@@ -254,6 +287,8 @@ void encode_replay(const StartAnswer& answer, const CustomerRef& resolved, bool 
     if (explain) {
         write_texts(out, "sources", answer.identity.sources);
         write_texts(out, "caps", answer.identity.caps);
+        out.key("policy").text(answer.identity.policy);
+        out.key("match_key").text(answer.identity.match_key);
         write_evidence(out, answer.identity.evidence);
     }
     out.close_object();

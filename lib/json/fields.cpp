@@ -242,4 +242,19 @@ void read_confirmed(Reader& in, Draft& draft) {
     draft.confirmed = Confirmed::yes;
 }
 
+void read_verified_variable(Reader& in, Draft& draft) {
+    const auto text = in.text();
+    if (!text) return;
+    auto made = VariableName::from(*text);
+    if (!made) return in.refuse(made.error().what);
+    draft.variable = std::move(*made);
+}
+
+void read_verify_method(Reader& in, Draft& draft) {
+    const auto text = in.text();
+    if (!text) return;
+    draft.method = verify_method_from(*text);
+    if (!draft.method) in.refuse("must be pin, otp, agent or voice");
+}
+
 } // namespace hark::json

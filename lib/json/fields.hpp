@@ -33,6 +33,9 @@ struct Draft {
     std::optional<bool> intent_is_open;
     std::optional<CustomerRef> customer_ref; ///< of an end
     Confirmed confirmed{Confirmed::unchecked};
+    VariableName variable; ///< of a verification, as the next two
+    JsonValue value;
+    std::optional<VerifyMethod> method;
     std::string op; ///< of a replay line, as the next two
     std::optional<Time> at;
     std::optional<std::string> truth;
@@ -76,6 +79,9 @@ void read_variables(Reader& in, Draft& draft);
 void read_learned_external_ids(Reader& in, Draft& draft);
 void read_customer_ref(Reader& in, Draft& draft);
 void read_confirmed(Reader& in, Draft& draft);
+void read_verified_variable(Reader& in, Draft& draft);
+void read_verified_value(Reader& in, Draft& draft);
+void read_verify_method(Reader& in, Draft& draft);
 
 /// A summary, wherever it stood; empty: not given. Two that differ are a fault.
 void take_summary(Reader& in, std::string_view text, Summary& summary);

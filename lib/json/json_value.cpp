@@ -73,4 +73,9 @@ JsonValue JsonValue::trusted(std::string json) {
     return made;
 }
 
+std::optional<std::string> JsonValue::as_string() const {
+    if (text_.empty() || text_.front() != '"') return std::nullopt;
+    return json::unescaped(text_);
+}
+
 } // namespace hark

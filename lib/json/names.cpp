@@ -14,6 +14,7 @@ constexpr std::array<std::string_view, 4> intent_statuses{"open", "pending", "re
 constexpr std::array<std::string_view, 3> tiers{"open", "recognised", "verified"};
 constexpr std::array<std::string_view, 3> levels{"low", "medium", "high"};
 constexpr std::array<std::string_view, 3> recommendations{"ignore", "confirm", "reuse"};
+constexpr std::array<std::string_view, 4> verify_methods{"pin", "otp", "agent", "voice"};
 constexpr std::array<std::string_view, 5> line_types{"unknown", "mobile", "landline", "voip",
                                                      "toll_free"};
 constexpr std::array<std::string_view, 5> attestations{"none", "A", "B", "C", "failed"};
@@ -42,12 +43,16 @@ std::string_view name(Level level) noexcept { return name_in(levels, level); }
 std::string_view name(Recommendation recommendation) noexcept {
     return name_in(recommendations, recommendation);
 }
+std::string_view name(VerifyMethod method) noexcept { return name_in(verify_methods, method); }
 
 std::optional<Channel> channel_from(std::string_view text) noexcept {
     return value_in<Channel>(channels, text);
 }
 std::optional<IntentStatus> intent_status_from(std::string_view text) noexcept {
     return value_in<IntentStatus>(intent_statuses, text);
+}
+std::optional<VerifyMethod> verify_method_from(std::string_view text) noexcept {
+    return value_in<VerifyMethod>(verify_methods, text);
 }
 std::optional<Tier> tier_from(std::string_view text) noexcept {
     return value_in<Tier>(tiers, text);

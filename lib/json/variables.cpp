@@ -151,6 +151,13 @@ void take_summary(Reader& in, std::string_view text, Summary& summary) {
     summary = std::move(*made);
 }
 
+void read_verified_value(Reader& in, Draft& draft) {
+    std::string json = read_json(in);
+    if (json.empty()) return;
+    if (json.size() > limits::variable_value_bytes_max) return in.refuse("is too long");
+    draft.value = JsonValue::trusted(std::move(json));
+}
+
 void read_variables(Reader& in, Draft& draft) {
     auto& changes = draft.learned.variables;
     bool summary_seen = false;

@@ -13,7 +13,8 @@ namespace {
 using base::Reader;
 using base::Writer;
 
-constexpr std::uint8_t answer_version = 1;
+constexpr std::uint8_t without_match_key = 1;
+constexpr std::uint8_t answer_version = 2;
 constexpr std::size_t tokens_max = 64; // sources, caps and terms that one decision can name
 
 void write_identity(Writer& writer, const Identity& identity) {
@@ -30,6 +31,7 @@ void write_identity(Writer& writer, const Identity& identity) {
     for (const auto& cap : identity.caps)
         writer.text(cap);
     writer.text(identity.policy);
+    writer.text(identity.match_key);
     writer.u32(static_cast<std::uint32_t>(identity.evidence.size()));
     for (const auto& evidence : identity.evidence) {
         writer.text(evidence.signal);
@@ -48,7 +50,7 @@ CustomerRef read_ref(Reader& reader) {
     return CustomerRef{bytes};
 }
 
-Identity read_identity(Reader& reader) {
+Identity read_identity(Reader& reader, std::uint8_t version) {
     Identity identity;
     identity.confidence = reader.f64();
     identity.probability = reader.f64();
@@ -63,6 +65,7 @@ Identity read_identity(Reader& reader) {
         identity.caps.emplace_back(reader.text());
     }
     identity.policy = reader.text();
+    if (version != without_match_key) identity.match_key = reader.text();
     for (std::size_t n = reader.count(tokens_max); n > 0; --n) {
         Evidence evidence;
         evidence.signal = reader.text();
@@ -162,13 +165,14 @@ std::string encode_answer(const StartAnswer& answer) {
 
 Result<StartAnswer> decode_answer(std::string_view bytes) {
     Reader reader{bytes};
-    if (reader.u8() != answer_version) reader.fail();
+    const std::uint8_t version = reader.u8();
+    if (version != answer_version && version != without_match_key) reader.fail();
     StartAnswer answer;
     answer.call_id = read_text<CallId>(reader);
     answer.customer_ref = read_ref(reader);
     answer.call_start = reader.time();
     answer.returning = reader.flag();
-    answer.identity = read_identity(reader);
+    answer.identity = read_identity(reader, version);
     for (std::size_t n = reader.count(limits::intents_per_customer_max); n > 0; --n) {
         answer.open_intents.push_back(read_intent(reader));
     }

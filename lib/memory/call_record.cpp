@@ -1,6 +1,7 @@
 #include "lib/memory/call_record.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "lib/base/bytes.hpp"
 #include "lib/base/try.hpp"
@@ -11,6 +12,95 @@ namespace {
 
 constexpr std::uint8_t record_version = 1;
 constexpr double confidence_scale = 10'000;
+/// A number and its extension, each with as many links as an identifier may have.
+constexpr std::size_t silent_links_max = 2 * limits::customers_per_identifier_max;
+
+/// What a call may have beside the parts that all have, each behind its number and in this order.
+enum class Part : std::uint8_t { telco = 1, ref = 2, verifying = 3, dnis = 4, silent = 5 };
+
+void write_part(base::Writer& writer, Part part) { writer.u8(static_cast<std::uint8_t>(part)); }
+
+void write_telco(base::Writer& writer, const Telco& telco) {
+    if (telco == Telco{}) return;
+    write_part(writer, Part::telco);
+    writer.u8(static_cast<std::uint8_t>(telco.line_type));
+    writer.u8(static_cast<std::uint8_t>(telco.attestation));
+    write_time(writer, telco.reassigned_since);
+    writer.flag(telco.ii_digits.has_value());
+    if (telco.ii_digits) writer.u8(*telco.ii_digits);
+}
+
+Telco read_telco(base::Reader& reader) {
+    Telco telco;
+    telco.line_type = reader.choice(LineType::generic);
+    telco.attestation = reader.choice(Attestation::failed);
+    telco.reassigned_since = read_time(reader);
+    if (reader.flag()) telco.ii_digits = reader.u8();
+    return telco;
+}
+
+void write_parts(base::Writer& writer, const CallRecord& record) {
+    write_telco(writer, record.telco);
+    if (record.ref) {
+        write_part(writer, Part::ref);
+        writer.raw(record.ref->bytes());
+    }
+    if (record.verifying != Verifying{}) {
+        write_part(writer, Part::verifying);
+        writer.flag(record.verifying.verified);
+        writer.flag(record.verifying.linked);
+        write(writer, record.verifying.failures);
+    }
+    if (record.dnis != 0) {
+        write_part(writer, Part::dnis);
+        writer.u32(record.dnis);
+    }
+    if (!record.silent.empty()) {
+        write_part(writer, Part::silent);
+        writer.u32(static_cast<std::uint32_t>(record.silent.size()));
+        for (const auto& link : record.silent) {
+            writer.u8(link.identifier);
+            writer.u64(link.customer.value);
+        }
+    }
+}
+
+void read_parts(base::Reader& reader, CallRecord& record) {
+    std::uint8_t last = 0;
+    while (reader.left() > 0) {
+        const std::uint8_t part = reader.u8();
+        if (part <= last) return reader.fail();
+        last = part;
+        switch (static_cast<Part>(part)) {
+            case Part::telco:
+                record.telco = read_telco(reader);
+                break;
+            case Part::ref: {
+                std::array<std::uint8_t, 16> bytes{};
+                reader.raw(bytes);
+                record.ref = CustomerRef{bytes};
+                break;
+            }
+            case Part::verifying:
+                record.verifying.verified = reader.flag();
+                record.verifying.linked = reader.flag();
+                record.verifying.failures = read_failures(reader);
+                break;
+            case Part::dnis:
+                record.dnis = reader.u32();
+                break;
+            case Part::silent:
+                for (std::size_t n = reader.count(silent_links_max); n > 0; --n) {
+                    const std::uint8_t identifier = reader.u8();
+                    record.silent.push_back({identifier, store::CustomerId{reader.u64()}});
+                }
+                break;
+            default:
+                return reader.fail();
+        }
+    }
+}
+
 } // namespace
 
 std::string CallRecord::encode() const {
@@ -32,6 +122,7 @@ std::string CallRecord::encode() const {
     write(writer, learned);
     writer.u32(changes.intents);
     writer.u32(changes.variables);
+    write_parts(writer, *this);
     return std::move(writer).take();
 }
 
@@ -56,6 +147,7 @@ Result<CallRecord> CallRecord::decode(std::string_view bytes) {
     record.learned = read_learned(reader);
     record.changes.intents = reader.u32();
     record.changes.variables = reader.u32();
+    read_parts(reader, record);
     HARK_CHECK(reader.finish());
     return record;
 }

@@ -21,6 +21,21 @@ struct CameWith {
     bool linked{false}; ///< or it became so by this start
 };
 
+/// A customer, and which of the call's identifiers they were not seen with for long.
+struct SilentLink {
+    std::uint8_t identifier{0};
+    store::CustomerId customer;
+    bool operator==(const SilentLink&) const = default;
+};
+
+/// How often the call has tried to show who it is from.
+struct Verifying {
+    bool verified{false}; ///< and it still stands: the customer is who they said
+    bool linked{false};   ///< what the call came with was linked for it, and counts as one call
+    Failures failures;
+    bool operator==(const Verifying&) const = default;
+};
+
 struct CallRecord {
     CallId call_id;
     Channel channel{Channel::voice};
@@ -30,8 +45,15 @@ struct CallRecord {
     Time touched{};               ///< last sign of life: the start or the latest update
     Level level{Level::low};
     double confidence{0};
-    Learned learned; ///< what updates and the end said, merged
-    Changes changes; ///< what the end changed, for its replay
+    Learned learned;       ///< what updates and the end said, merged
+    Changes changes;       ///< what the end changed, for its replay
+    Telco telco;           ///< of the start, as the next, to weigh it again
+    std::uint32_t dnis{0}; ///< dnis_mark of the number dialled
+    /// Links of the numbers among `identifiers` that nobody had been seen with for long: they end
+    /// when somebody new is confirmed there.
+    std::vector<SilentLink> silent;
+    std::optional<CustomerRef> ref;
+    Verifying verifying;
 
     std::string encode() const;
     static Result<CallRecord> decode(std::string_view bytes);

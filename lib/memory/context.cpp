@@ -13,6 +13,9 @@ using base::Writer;
 
 constexpr std::uint8_t context_version = 1;
 
+/// What a customer may have beside the parts that all have, each behind its number.
+enum class Part : std::uint8_t { attempts = 1, intent_dnis = 2 };
+
 bool is_open(IntentStatus status) noexcept {
     return status == IntentStatus::open || status == IntentStatus::pending;
 }
@@ -128,6 +131,37 @@ Result<std::uint32_t> learn_variables(Context& context, const Learned& learned, 
     return changed;
 }
 
+void write_attempts(Writer& writer, const std::vector<KeptAttempt>& attempts) {
+    if (attempts.empty()) return;
+    writer.u8(static_cast<std::uint8_t>(Part::attempts));
+    writer.u32(static_cast<std::uint32_t>(attempts.size()));
+    for (const auto& attempt : attempts)
+        write(writer, attempt);
+}
+
+void write_intent_dnis(Writer& writer, const std::vector<KeptIntent>& intents) {
+    const bool any = std::any_of(intents.begin(), intents.end(),
+                                 [](const KeptIntent& kept) { return kept.dnis != 0; });
+    if (!any) return;
+    writer.u8(static_cast<std::uint8_t>(Part::intent_dnis));
+    for (const auto& kept : intents)
+        writer.u32(kept.dnis);
+}
+
+void read_part(Reader& reader, Context& context) {
+    const auto part = static_cast<Part>(reader.u8());
+    if (part == Part::intent_dnis) {
+        for (auto& kept : context.intents)
+            kept.dnis = reader.u32();
+        return;
+    }
+    if (part != Part::attempts || !context.attempts.empty()) return reader.fail();
+    for (std::size_t n = reader.count(limits::verifications_kept); n > 0; --n) {
+        context.attempts.push_back(read_attempt(reader));
+    }
+    if (context.attempts.empty()) reader.fail();
+}
+
 Time intent_end(const KeptIntent& kept, std::chrono::days retention) noexcept {
     // A promise with a date is kept until the date has come.
     const Time due = kept.intent.due_at.value_or(Time{});
@@ -153,6 +187,8 @@ std::string Context::encode() const {
         writer.u32(piece.calls);
         writer.time(piece.newest);
     }
+    write_attempts(writer, attempts);
+    write_intent_dnis(writer, intents);
     return std::move(writer).take();
 }
 
@@ -176,6 +212,8 @@ Result<Context> Context::decode(std::string_view bytes) {
         piece.newest = reader.time();
         context.archived.push_back(piece);
     }
+    while (reader.left() > 0)
+        read_part(reader, context);
     HARK_CHECK(reader.finish());
     return context;
 }
@@ -186,6 +224,13 @@ Result<Changes> learn(Context& context, const Learned& learned, CallTag call, Ti
     HARK_TRY(changes.variables, learn_variables(context, learned, call, now, retention));
     changes.intents = learn_intent(context, learned, call, now);
     return changes;
+}
+
+void note_dnis(Context& context, const IntentName& intent, std::uint32_t dnis) noexcept {
+    if (dnis == 0 || intent.empty()) return;
+    for (auto& kept : context.intents) {
+        if (kept.intent.intent == intent) kept.dnis = dnis;
+    }
 }
 
 void unlearn(Context& context, CallTag call) {
@@ -234,6 +279,8 @@ std::optional<std::uint32_t> expire(Context& context, Time now, std::chrono::day
                   [&](const KeptIntent& kept) { return intent_end(kept, retention) <= now; });
     std::erase_if(context.latest,
                   [&](const PastCall& call) { return call.call_end + retention <= now; });
+    std::erase_if(context.attempts,
+                  [&](const KeptAttempt& kept) { return kept.at + retention <= now; });
 
     std::size_t calls = context.latest.size();
     std::size_t keep = 0;
@@ -261,6 +308,8 @@ Time next_expiry(const Context& context, std::chrono::days retention) {
         next = std::min(next, call.call_end + retention);
     for (const auto& piece : context.archived)
         next = std::min(next, piece.newest + retention);
+    for (const auto& kept : context.attempts)
+        next = std::min(next, kept.at + retention);
     return next;
 }
 

@@ -11,6 +11,7 @@
 
 #include "hark/call.hpp"
 #include "hark/result.hpp"
+#include "lib/memory/attempts.hpp"
 
 namespace hark::memory {
 
@@ -21,6 +22,7 @@ using CallTag = std::uint32_t;
 struct KeptIntent {
     Intent intent;
     CallTag touched_by{0};
+    std::uint32_t dnis{0}; ///< dnis_mark of the number on which it was last spoken of
 };
 
 struct KeptVariable {
@@ -50,6 +52,7 @@ struct Context {
     std::vector<KeptVariable> variables;
     std::vector<PastCall> latest;        ///< latest first
     std::vector<ArchivedPiece> archived; ///< newest first
+    std::vector<KeptAttempt> attempts;   ///< verifications, oldest first
 
     std::string encode() const;
     static Result<Context> decode(std::string_view bytes);
@@ -66,6 +69,9 @@ struct Changes {
 /// than limits::variables_per_customer_max. `retention` is the life of what names none of its own.
 Result<Changes> learn(Context& context, const Learned& learned, CallTag call, Time now,
                       std::chrono::days retention);
+
+/// Notes on which number an intent was last spoken of; 0 and intents that are not there: nothing.
+void note_dnis(Context& context, const IntentName& intent, std::uint32_t dnis) noexcept;
 
 /// Takes back what the call left here: variables it set last, intents it opened, its attempts.
 /// For a call that turns out to be another customer's.

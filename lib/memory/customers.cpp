@@ -82,6 +82,11 @@ void view_context(const Context& context, Time now, CustomerView& view) {
         view.variables.push_back(std::move(variable));
     }
     view.history = context.latest;
+    for (const auto& kept : context.attempts) {
+        view.verifications.push_back(
+            {kept.at, kept.call_id, kept.method, kept.variable, kept.verified});
+    }
+    std::reverse(view.verifications.begin(), view.verifications.end());
 }
 
 Status view_archive(const Engine& engine, const Person& person, const Terms& terms, Time now,

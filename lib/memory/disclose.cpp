@@ -5,7 +5,7 @@
 namespace hark::memory {
 namespace {
 
-bool may_tell(Tier tier, const Identity& identity, const Settings& settings) noexcept {
+bool may_tell(Tier tier, const Identity& identity, const Settings& settings, Shown shown) noexcept {
     if (identity.ambiguous || identity.level == Level::low) return false;
     switch (tier) {
         case Tier::open:
@@ -13,12 +13,12 @@ bool may_tell(Tier tier, const Identity& identity, const Settings& settings) noe
         case Tier::recognised:
             return identity.level == Level::high || settings.disclose_at_medium;
         case Tier::verified:
-            return false; // only a verification in this call unlocks it
+            return identity.level == Level::high && shown == Shown::verified;
     }
     return false;
 }
 
-Variable shown(const KeptVariable& kept, Time now) {
+Variable view_of(const KeptVariable& kept, Time now) {
     Variable variable;
     variable.name = kept.name;
     variable.value = kept.value;
@@ -50,7 +50,8 @@ bool is_open(const Intent& intent) noexcept {
     return intent.status == IntentStatus::open || intent.status == IntentStatus::pending;
 }
 
-void disclose(const Context& remembered, const Settings& settings, Time now, StartAnswer& answer) {
+void disclose(const Context& remembered, const Settings& settings, Time now, Shown shown,
+              StartAnswer& answer) {
     // Nothing of a customer is shown or counted to somebody who is not taken for them.
     if (answer.identity.level == Level::low) return;
     const std::chrono::days retention{settings.retention_days};
@@ -61,11 +62,11 @@ void disclose(const Context& remembered, const Settings& settings, Time now, Sta
         expire(fresh, now, retention);
         context = &fresh;
     }
-    const bool tell = may_tell(Tier::recognised, answer.identity, settings);
+    const bool tell = may_tell(Tier::recognised, answer.identity, settings, shown);
     disclose_intents(*context, tell, answer);
     for (const auto& kept : context->variables) {
-        if (may_tell(kept.tier, answer.identity, settings)) {
-            answer.variables.push_back(shown(kept, now));
+        if (may_tell(kept.tier, answer.identity, settings, shown)) {
+            answer.variables.push_back(view_of(kept, now));
         } else {
             answer.withheld.variables.push_back(kept.name);
         }
@@ -80,6 +81,29 @@ void disclose(const Context& remembered, const Settings& settings, Time now, Sta
     const std::size_t count = std::min(context->latest.size(), limits::history_calls_shown);
     answer.history.assign(context->latest.begin(),
                           context->latest.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+void withhold(const Settings& settings, StartAnswer& answer) {
+    if (answer.identity.level == Level::low) {
+        answer.open_intents.clear();
+        answer.variables.clear();
+        answer.history.clear();
+        answer.withheld = {};
+        return;
+    }
+    const auto told = [&](Tier tier) {
+        return may_tell(tier, answer.identity, settings, Shown::nothing);
+    };
+    std::erase_if(answer.variables, [&](const Variable& variable) {
+        if (told(variable.tier)) return false;
+        answer.withheld.variables.push_back(variable.name);
+        return true;
+    });
+    if (told(Tier::recognised)) return;
+    answer.withheld.open_intents += static_cast<std::uint32_t>(answer.open_intents.size());
+    answer.withheld.history += static_cast<std::uint32_t>(answer.history.size());
+    answer.open_intents.clear();
+    answer.history.clear();
 }
 
 } // namespace hark::memory

@@ -7,6 +7,7 @@
 #include "lib/base/try.hpp"
 #include "lib/memory/answer_codec.hpp"
 #include "lib/memory/call_record.hpp"
+#include "lib/memory/moving.hpp"
 #include "lib/memory/recognise.hpp"
 #include "lib/memory/use_cases.hpp"
 
@@ -14,10 +15,13 @@ namespace hark::memory {
 namespace {
 
 constexpr std::uint32_t one_call = 1000;
+
 /// What an unconfirmed call that was answered high adds to the links it came through, in
-/// thousandths of a confirmed one. Assumed: enough to keep a regular caller's links from ageing,
-/// too little for a wrong guess to win. To be chosen on the benchmark of the identity work.
-constexpr std::uint32_t unconfirmed_call = 250;
+/// thousandths of a confirmed one.
+std::uint32_t unconfirmed_call(const Settings& settings) noexcept {
+    const double share = policy_of(settings).weights.unconfirmed_share;
+    return static_cast<std::uint32_t>(share * one_call + 0.5);
+}
 
 Status check(const CallEnd& end) {
     if (end.call_id.empty()) return Error{Code::invalid, "must be given", "call_id"};
@@ -51,7 +55,7 @@ public:
           digest_{call_digest(engine.keys, terms.tenant, end.call_id)},
           body_{fingerprint(engine.keys, terms.tenant, end)},
           tag_{call_tag(digest_)},
-          supplied_{supply(engine.keys, hints_of(end), Telco{}, terms)},
+          supplied_{supply(engine, hints_of(end), Telco{}, terms)},
           digests_{supplied_.digests()} {}
 
     Result<Done<EndAnswer>> run();
@@ -73,6 +77,8 @@ private:
     Result<Person> target_of(const store::Recall& recall, CallRecord& record) const;
     Status finish(const store::Recall& recall, Person& person, CallRecord& record, Draft& draft);
     void link(const store::Recall& recall, Person& person, const CallRecord& record, Draft& draft);
+    void end_silent_links(const Person& person, const CallRecord& record,
+                          store::Change& change) const;
     Result<Learned> complete(const CallRecord& record) const;
     bool moves(const store::Customer& owner, const CallRecord& record) const;
 
@@ -123,22 +129,49 @@ bool Ending::moves(const store::Customer& owner, const CallRecord& record) const
     return end_.customer_ref && *end_.customer_ref != owner.ref;
 }
 
-/// Links what the call came with. Confirmed: all of it, one call more. Unconfirmed: nothing new,
-/// but that identifiers nobody has go to a customer made for this very call.
+/// A number that brings a confirmed new person has changed hands: whoever was silent on it for long
+/// has it no longer. Their link stays, with no calls to its name, until they are confirmed there.
+void Ending::end_silent_links(const Person& person, const CallRecord& record,
+                              store::Change& change) const {
+    for (const auto& silent : record.silent) {
+        if (silent.identifier >= record.identifiers.size()) continue;
+        const auto& came = record.identifiers[silent.identifier];
+        if (came.linked || silent.customer == person.id()) continue;
+        store::LinkUpdate update;
+        update.identifier = identifier_digest(engine_.keys, terms_.tenant, came.type, came.value);
+        update.customer = silent.customer;
+        update.ends = true;
+        change.links.push_back(update);
+    }
+}
+
+/// Links what the call came with. Confirmed: all of it, one call more, but what a verification has
+/// linked. Unconfirmed: nothing new, but that identifiers nobody has go to a customer made for this
+/// very call. Whatever ids a confirmed or verified call brings at its end are linked too.
 void Ending::link(const store::Recall& recall, Person& person, const CallRecord& record,
                   Draft& draft) {
-    const bool confirmed = end_.confirmed != Confirmed::unchecked;
+    const bool checked = end_.confirmed != Confirmed::unchecked;
+    const bool confirmed = checked || record.verifying.verified;
     const bool refreshes = !confirmed && record.level == Level::high && !record.customer_was_new;
     for (const auto& came : record.identifiers) {
-        // The start that made the customer has counted this call already.
-        const bool counted = record.customer_was_new && came.linked;
-        if (confirmed && !counted) {
+        // The start that made the customer, or the verification, has counted this call already.
+        const bool counted = (record.customer_was_new || record.verifying.linked) && came.linked;
+        if (checked && !counted) {
             person.see(engine_, draft.change, came.type, came.value, one_call, now_);
         } else if (refreshes && came.linked) {
-            person.see(engine_, draft.change, came.type, came.value, unconfirmed_call, now_);
+            person.see(engine_, draft.change, came.type, came.value,
+                       unconfirmed_call(terms_.settings), now_);
         }
     }
-    for (const auto& id : linkable(engine_.keys, record.learned.external_ids, terms_.tenant)) {
+    if (checked) end_silent_links(person, record, draft.change);
+    if (confirmed || refreshes || record.customer_was_new) {
+        const auto number = std::find_if(record.identifiers.begin(), record.identifiers.end(),
+                                         [](const CameWith& came) { return came.type.empty(); });
+        person.note(
+            {draft.change.call->started, record.dnis, record.channel, record.telco.attestation},
+            number == record.identifiers.end() ? std::string_view{} : number->value);
+    }
+    for (const auto& id : linkable(engine_, record.learned.external_ids, terms_.tenant)) {
         const bool came = std::any_of(
             record.identifiers.begin(), record.identifiers.end(),
             [&](const CameWith& with) { return with.type == id.type && with.value == id.value; });
@@ -162,6 +195,7 @@ Status Ending::finish(const store::Recall& recall, Person& person, CallRecord& r
     if (end_.channel) record.channel = *end_.channel;
     link(recall, person, record, draft);
 
+    note_dnis(person.context, record.learned.intent, record.dnis);
     auto& write = *draft.change.call;
     person.add_call(past_call(record, write.started, now_));
     person.save(draft.change, terms_.settings, now_, true);
@@ -203,25 +237,8 @@ Result<Ending::Draft> Ending::moved(const store::Recall& recall, Person owner, C
     Draft draft;
     draft.change.call.emplace();
     HARK_TRY(auto learned, complete(record));
-    const bool owner_was_new = record.customer_was_new;
+    draft.orphan = take_back(engine_, terms_.tenant, tag_, now_, owner, record, draft.change);
     HARK_TRY(auto person, target_of(recall, record));
-
-    unlearn(owner.context, tag_);
-    remove_call(owner.context, end_.call_id);
-    for (auto& came : record.identifiers) {
-        if (owner_was_new && came.linked) owner.unsee(engine_, draft.change, came.type, came.value);
-        came.linked = false;
-    }
-    if (owner_was_new) {
-        draft.orphan = store::Erasure{
-            terms_.tenant,
-            owner.id(),
-            owner.ref(),
-            {},
-            0,
-            now_,
-            engine_.keys.digest(terms_.tenant, crypto::Domain::tombstone, owner.ref().text())};
-    }
     owner.save(draft.change, terms_.settings, now_, false);
 
     Learned all = record.learned;

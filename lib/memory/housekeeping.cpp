@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "lib/base/try.hpp"
+#include "lib/memory/number_attempts.hpp"
 #include "lib/memory/use_cases.hpp"
 
 namespace hark::memory {
@@ -56,10 +57,28 @@ void verify_customer(const Engine& engine, const store::Customer& row, VerifyRep
     }
 }
 
+/// Records of failed verifications that are looked at in one piece: all of them within 64 pieces.
+constexpr std::uint32_t number_slots_at_once = 4;
+
+/// Drops failed verifications of numbers that no longer count.
+Status age_numbers(const Engine& engine, const Terms& terms, Time now, std::uint32_t& slot) {
+    for (std::uint32_t i = 0; i < number_slots_at_once; ++i) {
+        HARK_TRY(const auto numbers, NumberSlot::open(engine, terms.tenant, slot));
+        slot = (slot + 1) % number_slots;
+        if (!numbers.has_aged(now)) continue;
+        store::Change change;
+        change.tenant = terms.tenant;
+        change.records = {numbers.change(engine, now)};
+        HARK_TRY(const auto applied, engine.store.apply(std::move(change)));
+        (void)applied; // refused: somebody else wrote it, and dropped the same
+    }
+    return {};
+}
+
 } // namespace
 
 Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std::uint32_t rows_max,
-                                  std::uint64_t& cursor) {
+                                  HouseCursor& cursor) {
     const Time now = engine.clock.now();
     MaintainReport report;
     HARK_TRY(const auto purged,
@@ -70,7 +89,7 @@ Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std:
     report.more = purged[0] >= rows_max || purged[1] >= rows_max;
 
     HARK_TRY(const auto due, engine.store.due(now - std::chrono::hours{limits::stale_call_hours},
-                                              now, cursor, rows_max));
+                                              now, cursor.customer, rows_max));
     for (const auto& call : due.stale) {
         if (call.tenant != terms.tenant) continue;
         HARK_CHECK(close_stale(engine, call, terms));
@@ -81,7 +100,8 @@ Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std:
         HARK_CHECK(expire_customer(engine, row, terms, now));
         ++report.customers_expired;
     }
-    cursor = due.wrapped ? 0 : due.next_customer;
+    cursor.customer = due.wrapped ? 0 : due.next_customer;
+    HARK_CHECK(age_numbers(engine, terms, now, cursor.number_slot));
     report.more = report.more || !due.wrapped || due.stale.size() >= rows_max;
     return report;
 }

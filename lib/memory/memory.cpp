@@ -19,6 +19,29 @@ namespace {
 constexpr Millis housekeeping_pause{100};
 constexpr std::uint32_t housekeeping_rows = 1024;
 
+/// The parts of a record are sealed under the memory's own key, which is no customer's.
+constexpr crypto::Place record_place{TenantId{0}, 0, crypto::Field::record};
+constexpr std::size_t record_id_bytes_max = 128;
+
+Status check_record(std::string_view id, std::string_view body) {
+    if (id.empty() || id.size() > record_id_bytes_max) {
+        return Error{Code::invalid, "must be 1 to 128 bytes", "id"};
+    }
+    if (body.size() > limits::body_bytes_max) {
+        return Error{Code::invalid, "must be at most 64 KiB", "body"};
+    }
+    return {};
+}
+
+store::Digest record_digest(const crypto::Keyring& keys, RecordKind kind, std::string_view id) {
+    const char kind_byte = static_cast<char>(kind);
+    return keys.digest(TenantId{0}, crypto::Domain::record, {&kind_byte, 1}, id);
+}
+
+std::string hygiene_id(TenantId tenant) {
+    return "id types of tenant " + std::to_string(tenant.value);
+}
+
 Status check_options(const MemoryOptions& options) {
     if (!options.folder.empty() && !options.key) {
         return Error{Code::key_missing, "a memory in a folder needs a key source"};
@@ -58,13 +81,36 @@ Result<crypto::Keyring> keyring_of(const MemoryOptions& options, const Secret& r
 class Memory::Impl {
 public:
     Impl(std::unique_ptr<store::Store> opened, crypto::Keyring opened_keys, Clock& its_clock)
-        : store{std::move(opened)}, keys{std::move(opened_keys)}, engine{*store, keys, its_clock} {}
+        : store{std::move(opened)},
+          keys{std::move(opened_keys)},
+          engine{*store, keys, its_clock, &hygiene} {}
 
     Status check_open() const {
         if (closed.load(std::memory_order_acquire)) {
             return Error{Code::closed, "the memory was closed"};
         }
         return {};
+    }
+
+    /// What earlier runs learned of this tenant's types of ids. Without it they are learned again.
+    void recall_hygiene(const Terms& terms) {
+        if (!hygiene.begins(terms.tenant)) return;
+        const auto kept = record_of(RecordKind::setting, hygiene_id(terms.tenant));
+        if (kept.ok()) (void)hygiene.decode(terms.tenant, kept->body);
+    }
+    void keep_hygiene(TenantId tenant) {
+        (void)put({RecordKind::setting, hygiene_id(tenant), hygiene.encode(tenant)});
+    }
+
+    Status put(const Record& record) {
+        return store->put_record(record.kind, record_digest(keys, record.kind, record.id),
+                                 keys.record_key().seal(record_place, record.body));
+    }
+    Result<Record> record_of(RecordKind kind, std::string_view id) {
+        HARK_TRY(const auto sealed, store->record(kind, record_digest(keys, kind, id)));
+        if (!sealed) return Error{Code::not_found, "there is no such record"};
+        HARK_TRY(auto body, keys.record_key().open(record_place, *sealed));
+        return Record{kind, std::string{id}, std::move(body)};
     }
 
     /// A bounded piece of housekeeping now and then, by whoever has just committed for others. What
@@ -89,16 +135,18 @@ public:
     Result<Answer> finish(Result<memory::Done<Answer>> done, const Terms& terms) {
         if (!done.ok()) return done.error();
         if (done->led) keep_house(terms);
+        if (done->led && hygiene.is_due(terms.tenant)) keep_hygiene(terms.tenant);
         return std::move(done->answer);
     }
 
     std::unique_ptr<store::Store> store;
     crypto::Keyring keys;
+    memory::IdHygiene hygiene;
     memory::Engine engine;
     std::atomic<bool> closed{false};
     std::atomic<std::int64_t> housekeeping_next{0};
     std::mutex housekeeping;
-    std::uint64_t cursor{0};
+    memory::HouseCursor cursor;
 };
 
 Result<Memory> Memory::open(MemoryOptions options) {
@@ -133,17 +181,25 @@ Memory::~Memory() {
 
 Result<StartAnswer> Memory::start(const CallStart& call, const Terms& terms) {
     HARK_CHECK(impl_->check_open());
+    impl_->recall_hygiene(terms);
     return impl_->finish(memory::start_call(impl_->engine, call, terms), terms);
 }
 
 Result<StartAnswer> Memory::peek(const CallStart& call, const Terms& terms) {
     HARK_CHECK(impl_->check_open());
+    impl_->recall_hygiene(terms);
     return memory::peek_call(impl_->engine, call, terms);
 }
 
 Result<UpdateAnswer> Memory::update(const CallUpdate& update, const Terms& terms) {
     HARK_CHECK(impl_->check_open());
     return impl_->finish(memory::update_call(impl_->engine, update, terms), terms);
+}
+
+Result<VerifyAnswer> Memory::verify_caller(const Verification& verification, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    impl_->recall_hygiene(terms);
+    return impl_->finish(memory::verify_caller(impl_->engine, verification, terms), terms);
 }
 
 Result<EndAnswer> Memory::end(const CallEnd& end, const Terms& terms) {
@@ -191,46 +247,21 @@ Result<VerifyReport> Memory::verify() {
 
 Status Memory::close() {
     if (impl_->closed.exchange(true)) return {};
+    for (const TenantId tenant : impl_->hygiene.unsaved())
+        impl_->keep_hygiene(tenant);
     return impl_->store->close();
 }
-
-namespace {
-
-/// The parts of a record are sealed under the memory's own key, which is no customer's.
-constexpr crypto::Place record_place{TenantId{0}, 0, crypto::Field::record};
-constexpr std::size_t record_id_bytes_max = 128;
-
-Status check_record(std::string_view id, std::string_view body) {
-    if (id.empty() || id.size() > record_id_bytes_max) {
-        return Error{Code::invalid, "must be 1 to 128 bytes", "id"};
-    }
-    if (body.size() > limits::body_bytes_max) {
-        return Error{Code::invalid, "must be at most 64 KiB", "body"};
-    }
-    return {};
-}
-
-store::Digest record_digest(const crypto::Keyring& keys, RecordKind kind, std::string_view id) {
-    const char kind_byte = static_cast<char>(kind);
-    return keys.digest(TenantId{0}, crypto::Domain::record, {&kind_byte, 1}, id);
-}
-
-} // namespace
 
 Status Memory::put_record(const Record& record) {
     HARK_CHECK(impl_->check_open());
     HARK_CHECK(check_record(record.id, record.body));
-    return impl_->store->put_record(record.kind, record_digest(impl_->keys, record.kind, record.id),
-                                    impl_->keys.record_key().seal(record_place, record.body));
+    return impl_->put(record);
 }
 
 Result<Record> Memory::record(RecordKind kind, std::string_view id) {
     HARK_CHECK(impl_->check_open());
     HARK_CHECK(check_record(id, {}));
-    HARK_TRY(const auto sealed, impl_->store->record(kind, record_digest(impl_->keys, kind, id)));
-    if (!sealed) return Error{Code::not_found, "there is no such record"};
-    HARK_TRY(auto body, impl_->keys.record_key().open(record_place, *sealed));
-    return Record{kind, std::string{id}, std::move(body)};
+    return impl_->record_of(kind, id);
 }
 
 Status Memory::erase_record(RecordKind kind, std::string_view id) {

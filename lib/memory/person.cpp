@@ -54,13 +54,18 @@ void Person::see(const Engine& engine, store::Change& change, std::string_view t
         {identifier_digest(engine.keys, tenant_, type, value), id_, calls_milli, now, false});
 }
 
+void Person::note(const identity::Traits& traits, std::string_view number) {
+    profile.note(traits, number);
+    profile_changed_ = true;
+}
+
 void Person::unsee(const Engine& engine, store::Change& change, std::string_view type,
                    std::string_view value) {
     std::erase_if(profile.identifiers, [&](const KnownIdentifier& known) {
         return known.type == type && known.value == value;
     });
     profile_changed_ = true;
-    unlink(engine, change, {{std::string{type}, std::string{value}, {}}});
+    unlink(engine, change, {{std::string{type}, std::string{value}, {}, {}}});
 }
 
 void Person::drop_unseen(const Engine& engine, store::Change& change, Time oldest) {

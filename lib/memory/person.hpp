@@ -12,17 +12,11 @@
 #include "hark/service.hpp"
 #include "lib/crypto/keyring.hpp"
 #include "lib/memory/context.hpp"
+#include "lib/memory/engine.hpp"
 #include "lib/memory/profile.hpp"
 #include "lib/store/store.hpp"
 
 namespace hark::memory {
-
-/// What every use case works with. All outlive it.
-struct Engine {
-    store::Store& store;
-    const crypto::Keyring& keys;
-    Clock& clock;
-};
 
 class Person {
 public:
@@ -43,6 +37,8 @@ public:
     /// confirmed calls are added to the link.
     void see(const Engine& engine, store::Change& change, std::string_view type,
              std::string_view value, std::uint32_t calls_milli, Time now);
+    /// Learns how they call from a call that is theirs; `number`: where it came from, or empty.
+    void note(const identity::Traits& traits, std::string_view number);
     /// Takes an identifier off them again.
     void unsee(const Engine& engine, store::Change& change, std::string_view type,
                std::string_view value);

@@ -19,7 +19,8 @@ double days_between(Time from, Time to) noexcept {
     return std::max(0.0, static_cast<double>((to - from).count()) / 86'400'000.0);
 }
 
-/// The links of the number: those of its extension where there are any, else of the main number.
+/// The links of the number. Behind an extension sits one desk: who is known at the main number, or
+/// at another desk, is not known here.
 struct NumberLinks {
     const store::Recall::Identifier* found{nullptr};
     bool by_extension{false};
@@ -27,9 +28,7 @@ struct NumberLinks {
 
 NumberLinks number_links(const Supplied& supplied, const store::Recall& recall) noexcept {
     if (supplied.numbers.empty()) return {};
-    const bool extended = supplied.numbers.size() == 2;
-    if (extended && !recall.identifiers[0].links.empty()) return {&recall.identifiers[0], true};
-    return {&recall.identifiers[supplied.numbers.size() - 1], false};
+    return {&recall.identifiers[0], supplied.numbers.size() == 2};
 }
 
 const store::Link* link_to(const std::vector<store::Link>& links, store::CustomerId id) noexcept {
@@ -48,15 +47,23 @@ IdRelation relation_of(const SuppliedIdentifier& id, bool known, const Profile& 
     return has_type ? IdRelation::differs : IdRelation::unrelated;
 }
 
-/// When the youngest open intent was last touched.
-std::optional<double> open_intent_days(const Context& context, Time now) {
-    std::optional<double> youngest;
+/// When the youngest open intent was last touched, and whether on the number that is called now.
+void relate_intents(const Context& context, const identity::Traits& traits, Candidate& candidate) {
     for (const auto& kept : context.intents) {
         if (!is_open(kept.intent)) continue;
-        const double days = days_between(kept.intent.updated_at, now);
-        if (!youngest || days < *youngest) youngest = days;
+        const double days = days_between(kept.intent.updated_at, traits.at);
+        if (candidate.open_intent_days && days >= *candidate.open_intent_days) continue;
+        candidate.open_intent_days = days;
+        candidate.intent_dnis = kept.dnis != 0 && kept.dnis == traits.dnis;
     }
-    return youngest;
+}
+
+/// How well the call fits how this customer calls, and how their number is signed.
+double fit_of(const Supplied& supplied, const Profile& profile) {
+    const auto* number = profile.find({}, supplied.numbers.front().value);
+    return identity::habit_bits(profile.habits,
+                                number != nullptr ? number->signatures : identity::Signatures{},
+                                supplied.traits);
 }
 
 void relate_ids(const Supplied& supplied, const store::Recall& recall, const Person& person,
@@ -74,7 +81,7 @@ void link_number(const NumberLinks& number, const Telco& telco, Time now,
                  const store::Customer& customer, Candidate& candidate) {
     if (number.found == nullptr || number.found->generic) return;
     const auto* link = link_to(number.found->links, customer.id);
-    if (link == nullptr) return;
+    if (link == nullptr || link->calls_milli == 0) return;
     // The network says that the number changed hands since: whoever had it then has it no longer.
     if (telco.reassigned_since && link->last_seen < *telco.reassigned_since) return;
     candidate.ani_linked = true;
@@ -89,7 +96,9 @@ std::vector<const store::Customer*> candidates_of(const store::Recall& recall) {
     for (const auto& customer : recall.customers) {
         const bool linked = std::any_of(
             recall.identifiers.begin(), recall.identifiers.end(), [&](const auto& identifier) {
-                return !identifier.generic && link_to(identifier.links, customer.id) != nullptr;
+                if (identifier.generic) return false;
+                const auto* link = link_to(identifier.links, customer.id);
+                return link != nullptr && link->calls_milli > 0;
             });
         if (linked || recall.referred == customer.id) all.push_back(&customer);
     }
@@ -101,6 +110,18 @@ std::vector<const store::Customer*> candidates_of(const store::Recall& recall) {
     return all;
 }
 
+std::string signal_of(const IgnoredId& id) {
+    switch (id.use) {
+        case identity::IdUse::shared:
+            return "shared_id:" + id.type;
+        case identity::IdUse::per_call:
+            return "per_call_id:" + id.type;
+        case identity::IdUse::names:
+            break;
+    }
+    return "ignored_id:" + id.type;
+}
+
 } // namespace
 
 Status recognise(const Engine& engine, const Supplied& supplied, const store::Recall& recall,
@@ -108,7 +129,8 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
     const NumberLinks number = number_links(supplied, recall);
     for (std::size_t i = 0; i < supplied.ids.size(); ++i) {
         const auto& found = recall.identifiers[supplied.numbers.size() + i];
-        out.ids.push_back({supplied.ids[i].type, found.generic, !found.links.empty()});
+        out.ids.push_back({supplied.ids[i].type, found.generic, !found.links.empty(),
+                           identity::id_class_of(supplied.ids[i].type)});
     }
     out.customers = candidates_of(recall);
     out.candidates.resize(out.customers.size());
@@ -119,7 +141,8 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
         candidate.by_reference = recall.referred == customer.id;
         link_number(number, telco, now, customer, candidate);
         HARK_TRY(auto person, Person::open(engine, customer));
-        candidate.open_intent_days = open_intent_days(person.context, now);
+        relate_intents(person.context, supplied.traits, candidate);
+        if (candidate.ani_linked) candidate.habit_bits = fit_of(supplied, person.profile);
         relate_ids(supplied, recall, person, out.ids, candidate);
         out.people.push_back(std::move(person));
     }
@@ -136,6 +159,41 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
     situation.policy = &policy_of(terms.settings);
     out.decision = identity::decide(situation);
     return {};
+}
+
+void learn_of_types(const Engine& engine, const Supplied& supplied, const store::Recall& recall,
+                    const Recognised& recognised, TenantId tenant) {
+    if (engine.hygiene == nullptr) return;
+    for (const auto& id : supplied.ignored) {
+        if (id.use != identity::IdUse::names) engine.hygiene->pass(tenant, id.type);
+    }
+    const NumberLinks number = number_links(supplied, recall);
+    const bool number_known =
+        number.found != nullptr && !number.found->generic && !number.found->links.empty();
+    for (std::size_t i = 0; i < supplied.ids.size(); ++i) {
+        const auto& found = recall.identifiers[supplied.numbers.size() + i];
+        identity::IdSighting sighting;
+        sighting.customers =
+            found.generic ? static_cast<std::uint32_t>(limits::customers_per_identifier_max) + 1
+                          : static_cast<std::uint32_t>(found.links.size());
+        if (number_known && sighting.customers > 0) {
+            sighting.on_number =
+                std::any_of(found.links.begin(), found.links.end(), [&](const store::Link& link) {
+                    return link_to(number.found->links, link.customer) != nullptr;
+                });
+            sighting.elsewhere = !sighting.on_number;
+        }
+        // On a number of several the new value is rather somebody else's.
+        const bool alone = number_known && number.found->links.size() == 1;
+        sighting.replaced = alone && sighting.customers == 0 &&
+                            std::any_of(recognised.candidates.begin(), recognised.candidates.end(),
+                                        [i](const Candidate& candidate) {
+                                            return candidate.ani_linked &&
+                                                   (candidate.ids[i] == IdRelation::differs ||
+                                                    candidate.ids[i] == IdRelation::near);
+                                        });
+        engine.hygiene->see(tenant, supplied.ids[i].type, sighting);
+    }
 }
 
 Identity identity_of(const Recognised& recognised, const Supplied& supplied, bool explain) {
@@ -155,6 +213,7 @@ Identity identity_of(const Recognised& recognised, const Supplied& supplied, boo
     }
     if (!explain) return identity;
 
+    identity.match_key = identity::match_key(recognised.situation, decision);
     if (decision.best >= 0) {
         std::array<identity::TermBits, identity::terms_max> terms;
         const std::size_t count = identity::terms_of(
@@ -169,9 +228,11 @@ Identity identity_of(const Recognised& recognised, const Supplied& supplied, boo
             identity.evidence.push_back({"generic_id:" + supplied.ids[i].type, 0});
         }
     }
-    for (const auto& type : supplied.denied)
-        identity.evidence.push_back({"ignored_id:" + type, 0});
+    for (const auto& id : supplied.ignored)
+        identity.evidence.push_back({signal_of(id), 0});
     for (std::size_t i = 0; i < recognised.customers.size(); ++i) {
+        // Behind an extension, say, a customer of the main number is no candidate.
+        if (decision.probabilities[i] == 0) continue;
         identity.candidates.push_back({recognised.customers[i]->ref, decision.probabilities[i]});
     }
     std::sort(identity.candidates.begin(), identity.candidates.end(),

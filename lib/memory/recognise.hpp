@@ -42,6 +42,10 @@ struct Recognised {
 Status recognise(const Engine& engine, const Supplied& supplied, const store::Recall& recall,
                  const Telco& telco, const Terms& terms, Time now, Recognised& out);
 
+/// Notes what the ids of a recorded call showed of their types, for the calls after it.
+void learn_of_types(const Engine& engine, const Supplied& supplied, const store::Recall& recall,
+                    const Recognised& recognised, TenantId tenant);
+
 /// The part of the answer that says who it is. `explain` fills evidence and candidates.
 Identity identity_of(const Recognised& recognised, const Supplied& supplied, bool explain);
 

@@ -80,8 +80,11 @@ public:
           terms_{terms},
           now_{engine.clock.now()},
           deadline_{deadline_of(call)},
-          supplied_{supply(engine.keys, call.hints, call.telco, terms)},
-          digests_{supplied_.digests()} {}
+          supplied_{supply(engine, call.hints, call.telco, terms)},
+          digests_{supplied_.digests()} {
+        supplied_.traits.at = now_;
+        supplied_.traits.channel = call.channel;
+    }
 
     Result<Done<StartAnswer>> run();
     Result<StartAnswer> peek();
@@ -92,6 +95,7 @@ private:
     Result<store::Change> stranger(const store::Recall& recall);
     store::CallWrite write_call(const Person& person, const CallRecord& record) const;
     CallRecord record_of() const;
+    std::vector<SilentLink> silent_links(const store::Recall& recall) const;
     void answer_with(const Recognised& recognised);
 
     const Engine& engine_;
@@ -127,7 +131,23 @@ CallRecord Starting::record_of() const {
     record.ref = supplied_.ref;
     record.level = answer_.identity.level;
     record.confidence = answer_.identity.confidence;
+    record.dnis = supplied_.traits.dnis;
     return record;
+}
+
+std::vector<SilentLink> Starting::silent_links(const store::Recall& recall) const {
+    const double days = policy_of(terms_.settings).weights.takeover_days;
+    const auto silence =
+        std::chrono::duration_cast<Millis>(std::chrono::duration<double, std::ratio<86'400>>{days});
+    std::vector<SilentLink> silent;
+    for (std::size_t i = 0; i < supplied_.numbers.size(); ++i) {
+        if (recall.identifiers[i].generic) continue;
+        for (const auto& link : recall.identifiers[i].links) {
+            if (link.calls_milli == 0 || link.last_seen + silence >= now_) continue;
+            silent.push_back({static_cast<std::uint8_t>(i), link.customer});
+        }
+    }
+    return silent;
 }
 
 store::CallWrite Starting::write_call(const Person& person, const CallRecord& record) const {
@@ -145,7 +165,7 @@ Result<store::Change> Starting::known(const store::Recall& recall, const Recogni
     const Person& person = recognised.people[*recognised.chosen()];
     answer_.customer_ref = person.ref();
     answer_.returning = true;
-    disclose(person.context, terms_.settings, now_, answer_);
+    disclose(person.context, terms_.settings, now_, Shown::nothing, answer_);
 
     CallRecord record = record_of();
     const auto identifiers = supplied_.identifiers();
@@ -156,6 +176,7 @@ Result<store::Change> Starting::known(const store::Recall& recall, const Recogni
         });
         record.identifiers.push_back({identifiers[i].type, identifiers[i].value, linked});
     }
+    record.silent = silent_links(recall);
     store::Change change;
     change.call = write_call(person, record);
     return change;
@@ -180,6 +201,7 @@ Result<store::Change> Starting::stranger(const store::Recall& recall) {
         }
         record.identifiers.push_back({identifiers[i].type, identifiers[i].value, free});
     }
+    record.silent = silent_links(recall);
     person.save(change, terms_.settings, now_, true);
     change.call = write_call(person, record);
     return change;
@@ -210,6 +232,7 @@ Result<Done<StartAnswer>> Starting::run() {
         change.count = terms_.allowance;
         HARK_TRY(const auto applied, engine_.store.apply(std::move(change), deadline_));
         if (applied.outcome == store::Outcome::applied) {
+            learn_of_types(engine_, supplied_, *recalled, recognised, terms_.tenant);
             return Done<StartAnswer>{std::move(answer_), applied.led};
         }
         if (applied.outcome == store::Outcome::late) {
@@ -234,7 +257,7 @@ Result<StartAnswer> Starting::peek() {
         const Person& person = recognised.people[*place];
         answer_.customer_ref = person.ref();
         answer_.returning = true;
-        disclose(person.context, terms_.settings, now_, answer_);
+        disclose(person.context, terms_.settings, now_, Shown::nothing, answer_);
     }
     return std::move(answer_);
 }

@@ -68,30 +68,35 @@ store::Digest identifier_digest(const crypto::Keyring& keys, TenantId tenant, st
                         : keys.digest(tenant, crypto::Domain::external_id, type, value);
 }
 
-std::vector<SuppliedIdentifier> linkable(const crypto::Keyring& keys,
-                                         const std::vector<ExternalId>& ids, TenantId tenant) {
+std::vector<SuppliedIdentifier> linkable(const Engine& engine, const std::vector<ExternalId>& ids,
+                                         TenantId tenant, std::vector<IgnoredId>* ignored) {
     std::vector<SuppliedIdentifier> all;
     for (const auto& id : ids) {
-        if (identity::is_denied_type(id.type.view())) continue;
-        const auto digest = identifier_digest(keys, tenant, id.type.view(), id.value.view());
+        const auto type = id.type.view();
+        const auto use = engine.hygiene != nullptr ? engine.hygiene->use_of(tenant, type)
+                                                   : identity::IdUse::names;
+        if (use != identity::IdUse::names || identity::is_denied_type(type)) {
+            if (ignored != nullptr) ignored->push_back({std::string{type}, use});
+            continue;
+        }
+        const auto digest = identifier_digest(engine.keys, tenant, type, id.value.view());
         const bool twice = std::any_of(all.begin(), all.end(), [&](const SuppliedIdentifier& seen) {
             return seen.digest == digest;
         });
         if (twice) continue;
-        all.push_back({std::string{id.type.view()}, std::string{id.value.view()}, digest});
+        all.push_back({std::string{type}, std::string{id.value.view()}, digest});
     }
     return all;
 }
 
-Supplied supply(const crypto::Keyring& keys, const IdentityHints& hints, const Telco& telco,
+Supplied supply(const Engine& engine, const IdentityHints& hints, const Telco& telco,
                 const Terms& terms) {
     Supplied supplied;
-    supply_number(supplied, keys, hints, telco, terms);
-    supplied.ids = linkable(keys, hints.external_ids, terms.tenant);
-    for (const auto& id : hints.external_ids) {
-        if (identity::is_denied_type(id.type.view())) supplied.denied.emplace_back(id.type.view());
-    }
+    supply_number(supplied, engine.keys, hints, telco, terms);
+    supplied.ids = linkable(engine, hints.external_ids, terms.tenant, &supplied.ignored);
     supplied.ref = hints.customer_ref;
+    supplied.traits.dnis = identity::dnis_mark(hints.dnis ? *hints.dnis : "");
+    supplied.traits.attestation = telco.attestation;
     return supplied;
 }
 

@@ -29,7 +29,7 @@ public:
           terms_{terms},
           now_{engine.clock.now()},
           digest_{call_digest(engine.keys, terms.tenant, update.call_id)},
-          ids_{linkable(engine.keys, update.learned.external_ids, terms.tenant)} {
+          ids_{linkable(engine, update.learned.external_ids, terms.tenant)} {
         for (const auto& id : ids_)
             digests_.push_back(id.digest);
     }
@@ -77,6 +77,7 @@ Result<store::Change> Updating::change_of(const store::Recall& recall, UpdateAns
     }
     HARK_TRY(const auto changes, learn(person.context, learned, call_tag(digest_), now_,
                                        std::chrono::days{terms_.settings.retention_days}));
+    note_dnis(person.context, learned.intent, record.dnis);
     merge(record.learned, learned);
     record.touched = std::max(record.touched, now_);
 

@@ -25,15 +25,22 @@ Result<StartAnswer> peek_call(const Engine& engine, const CallStart& call, const
 Result<Done<EndAnswer>> end_call(const Engine& engine, const CallEnd& end, const Terms& terms);
 Result<Done<UpdateAnswer>> update_call(const Engine& engine, const CallUpdate& update,
                                        const Terms& terms);
+Result<Done<VerifyAnswer>> verify_caller(const Engine& engine, const Verification& verification,
+                                         const Terms& terms);
 
 Result<CallView> view_call(const Engine& engine, const CallId& call_id, const Terms& terms);
 Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
                                    const Terms& terms);
 Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, const Terms& terms);
 
-/// One piece of housekeeping; `cursor` is where the last one stopped.
+/// Where housekeeping stopped the last time.
+struct HouseCursor {
+    std::uint64_t customer{0};
+    std::uint32_t number_slot{0};
+};
+/// One piece of housekeeping.
 Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std::uint32_t rows_max,
-                                  std::uint64_t& cursor);
+                                  HouseCursor& cursor);
 /// Closes a call that was never ended.
 Status close_stale(const Engine& engine, const store::Call& call, const Terms& terms);
 

@@ -46,7 +46,7 @@ struct KeySlot {
 /// "This identifier belongs to this customer."
 struct Link {
     CustomerId customer;
-    std::uint32_t calls_milli{0}; ///< confirmed calls, in thousandths
+    std::uint32_t calls_milli{0}; ///< confirmed calls, in thousandths; 0: ended
     Time first_seen{};
     Time last_seen{}; ///< last confirmed or refreshing call
     bool operator==(const Link&) const = default;
@@ -144,6 +144,7 @@ struct LinkUpdate {
     std::uint32_t calls_milli{0}; ///< added
     Time seen{};
     bool remove{false};
+    bool ends{false}; ///< a link that is there keeps its times and has no calls any more
 };
 
 struct CallWrite {
@@ -159,6 +160,15 @@ struct CallWrite {
     Sealed start_answer; ///< empty: leave as it is
 };
 
+/// Replaces a record; refused as `changed` when its body is no longer the one read. Every sealing
+/// is another text, so equal bodies are the same write.
+struct RecordChange {
+    RecordKind kind{RecordKind::setting};
+    Digest id{};
+    std::optional<Sealed> was; ///< as read; none: there was none
+    Sealed body;               ///< empty: the record goes
+};
+
 /// One use case's whole write: all of it becomes durable, or none.
 struct Change {
     TenantId tenant;
@@ -168,15 +178,16 @@ struct Change {
     std::vector<CustomerUpdate> updates;
     std::vector<LinkUpdate> links;
     std::optional<CallWrite> call;
-    std::optional<Allowance> count; ///< counts one call
-    bool count_may_exceed{false};   ///< the end of a counted start is never refused
+    std::vector<RecordChange> records; ///< each record at most once
+    std::optional<Allowance> count;    ///< counts one call
+    bool count_may_exceed{false};      ///< the end of a counted start is never refused
 };
 
 enum class Outcome : std::uint8_t {
     applied,
     call_exists,    ///< read again: the call is there
     linked,         ///< read again: an identifier is no longer a stranger's
-    changed,        ///< read again: customer, call or erasures moved on
+    changed,        ///< read again: customer, call, record or erasures moved on
     allowance_used, ///< nothing written
     late,           ///< the deadline passed; the change stays queued and may land later
 };

@@ -56,6 +56,7 @@ private:
     Result<Customer> shown(std::uint64_t id, const CustomerRow& row) const;
     Outcome refusal(const Change& change) const;
     bool names_a_stranger(const Change& change) const;
+    bool is_as_read(const RecordChange& record) const;
     void write(Change&& change);
     void write_late_ones();
 
@@ -170,8 +171,14 @@ bool MemoryStore::names_a_stranger(const Change& change) const {
     return (change.customer && !tables_.slot(change.customer->id.value)) ||
            (change.call && strange(change.call->customer)) ||
            std::any_of(change.links.begin(), change.links.end(), [&](const LinkUpdate& link) {
-               return !link.remove && strange(link.customer);
+               return !link.remove && !link.ends && strange(link.customer);
            });
+}
+
+bool MemoryStore::is_as_read(const RecordChange& record) const {
+    const auto found = records_.find({record.kind, record.id});
+    if (found == records_.end()) return !record.was;
+    return record.was && *record.was == found->second;
 }
 
 /// Why the change cannot be made now, checked in the order of Outcome; `applied` when it can.
@@ -192,6 +199,9 @@ Outcome MemoryStore::refusal(const Change& change) const {
         const auto* row = tables_.call(change.tenant, *call->id);
         if (!row || row->call.version != call->version) return Outcome::changed;
     }
+    for (const auto& record : change.records) {
+        if (!is_as_read(record)) return Outcome::changed;
+    }
     if (names_a_stranger(change)) return Outcome::changed;
     if (change.count && change.count->limit >= 0 && !change.count_may_exceed) {
         const auto found = used_.find({change.count->account, change.count->month});
@@ -209,6 +219,13 @@ void MemoryStore::write(Change&& change) {
     for (const auto& link : change.links)
         tables_.update(change.tenant, link);
     if (change.call) tables_.write(change.tenant, std::move(*change.call));
+    for (auto& record : change.records) {
+        if (record.body.empty()) {
+            records_.erase({record.kind, record.id});
+        } else {
+            records_.insert_or_assign({record.kind, record.id}, std::move(record.body));
+        }
+    }
     if (change.count) ++used_[{change.count->account, change.count->month}];
 }
 

@@ -82,6 +82,7 @@ const std::vector<Link>* Tables::links(TenantId tenant, const Digest& identifier
 
 void Tables::update(TenantId tenant, const LinkUpdate& update) {
     if (update.remove) return remove_link(tenant, update.identifier, update.customer);
+    if (update.ends) return end_link(tenant, update.identifier, update.customer);
     auto& links = links_[DigestKey{tenant, update.identifier}];
     for (auto& link : links) {
         if (link.customer != update.customer) continue;
@@ -91,6 +92,14 @@ void Tables::update(TenantId tenant, const LinkUpdate& update) {
     }
     links.push_back({update.customer, update.calls_milli, update.seen, update.seen});
     customer(tenant, update.customer)->linked.push_back(update.identifier);
+}
+
+void Tables::end_link(TenantId tenant, const Digest& identifier, CustomerId id) {
+    const auto found = links_.find(DigestKey{tenant, identifier});
+    if (found == links_.end()) return;
+    for (auto& link : found->second) {
+        if (link.customer == id) link.calls_milli = 0;
+    }
 }
 
 void Tables::remove_link(TenantId tenant, const Digest& identifier, CustomerId id) {

@@ -105,6 +105,7 @@ public:
     std::vector<std::string> faults() const;
 
 private:
+    void end_link(TenantId tenant, const Digest& identifier, CustomerId id);
     void remove_link(TenantId tenant, const Digest& identifier, CustomerId customer);
     void index(const CallRow& row);
     void unindex(const CallRow& row);

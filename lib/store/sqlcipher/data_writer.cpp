@@ -41,6 +41,16 @@ void add_link(Linked& linked, const LinkUpdate& update) {
     }
 }
 
+/// False: there is no such link, or it has ended already.
+bool end_link(Linked& linked, CustomerId customer) {
+    for (auto& link : linked.links) {
+        if (link.customer != customer || link.calls_milli == 0) continue;
+        link.calls_milli = 0;
+        return true;
+    }
+    return false;
+}
+
 } // namespace
 
 struct DataWriter::Known {
@@ -59,6 +69,8 @@ Result<Outcome> DataWriter::apply(const Change& change) {
     if (outcome != Outcome::applied) return outcome;
     HARK_TRY(outcome, check_unchanged(change, known));
     if (outcome != Outcome::applied) return outcome;
+    HARK_TRY(outcome, check_records(change));
+    if (outcome != Outcome::applied) return outcome;
     HARK_TRY(outcome, check_known(change, known));
     if (outcome != Outcome::applied) return outcome;
     HARK_TRY(outcome, check_allowance(change));
@@ -70,6 +82,10 @@ Result<Outcome> DataWriter::apply(const Change& change) {
     for (const auto& link : change.links)
         HARK_CHECK(update_link(change.tenant, link));
     if (change.call) HARK_CHECK(write_call(change, known));
+    for (const auto& record : change.records) {
+        HARK_CHECK(record.body.empty() ? erase_record(record.kind, record.id)
+                                       : put_record(record.kind, record.id, record.body));
+    }
     if (change.count) {
         HARK_TRY(auto* count, statements_.get(Sql::count_call));
         count->bind(1, row(change.count->account)).bind(2, std::int64_t{change.count->month});
@@ -127,6 +143,18 @@ Result<Outcome> DataWriter::check_unchanged(const Change& change, Known& known) 
     return Outcome::applied;
 }
 
+Result<Outcome> DataWriter::check_records(const Change& change) {
+    for (const auto& record : change.records) {
+        HARK_TRY(auto* statement, statements_.get(Sql::record));
+        const Running running{*statement};
+        statement->bind(1, static_cast<std::int64_t>(record.kind)).bind(2, std::span{record.id});
+        HARK_TRY(const bool there, statement->step());
+        if (there != record.was.has_value()) return Outcome::changed;
+        if (there && statement->blob(0) != *record.was) return Outcome::changed;
+    }
+    return Outcome::applied;
+}
+
 /// Refuses what is about a customer who is not there, or no longer.
 Result<Outcome> DataWriter::check_known(const Change& change, const Known& known) {
     if (change.customer) {
@@ -151,7 +179,7 @@ Result<Outcome> DataWriter::check_known(const Change& change, const Known& known
         if (!there) return Outcome::changed;
     }
     for (const auto& link : change.links) {
-        if (link.remove) continue;
+        if (link.remove || link.ends) continue;
         HARK_TRY(const bool there, is_known(link.customer));
         if (!there) return Outcome::changed;
     }
@@ -272,6 +300,10 @@ Status DataWriter::update_link(TenantId tenant, const LinkUpdate& update) {
     const auto key = row_key(identifier);
     HARK_TRY(auto bucket, links(key));
     auto* linked = entry_of(bucket, identifier);
+    if (update.ends) {
+        if (!linked || !end_link(*linked, update.customer)) return {};
+        return put_links(key, bucket);
+    }
     if (!linked) {
         linked = &bucket.emplace_back();
         linked->identifier = identifier;

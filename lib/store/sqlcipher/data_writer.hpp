@@ -46,6 +46,7 @@ private:
     Result<Outcome> check_call(const Change& change, Known& known);
     Result<Outcome> check_unlinked(const Change& change);
     Result<Outcome> check_unchanged(const Change& change, Known& known);
+    Result<Outcome> check_records(const Change& change);
     Result<Outcome> check_known(const Change& change, const Known& known);
     Result<Outcome> check_allowance(const Change& change);
 

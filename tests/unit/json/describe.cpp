@@ -10,6 +10,7 @@ constexpr std::array channels{"voice", "chat", "email", "sms", "other"};
 constexpr std::array line_types{"unknown", "mobile", "landline", "voip", "toll_free", "generic"};
 constexpr std::array attestations{"none", "A", "B", "C", "failed"};
 constexpr std::array statuses{"open", "pending", "resolved", "abandoned"};
+constexpr std::array verify_methods{"pin", "otp", "agent", "voice"};
 constexpr std::array tiers{"open", "recognised", "verified"};
 
 /// Enough escaping for what the vectors hold.
@@ -125,6 +126,20 @@ std::string describe(const CallUpdate& update) {
     Object object;
     object.add("call_id", json_string(update.call_id.view()));
     add_learned(object, update.learned);
+    return object.text();
+}
+
+std::string describe(const Verification& verification) {
+    Object object;
+    object.add("call_id", json_string(verification.call_id.view()));
+    if (!verification.variable.empty()) {
+        object.add("variable", json_string(verification.variable.view()));
+        object.add("value", std::string{verification.value.text()});
+    }
+    if (verification.method) object.add("method", word(verify_methods, *verification.method));
+    if (verification.customer_ref) {
+        object.add("customer_ref", json_string(verification.customer_ref->text()));
+    }
     return object.text();
 }
 

@@ -11,6 +11,7 @@ namespace hark::test {
 std::string describe(const CallStart& start);
 std::string describe(const CallEnd& end);
 std::string describe(const CallUpdate& update);
+std::string describe(const Verification& verification);
 std::string describe(const json::ReplayLine& line);
 std::string describe(const json::Fault& fault);
 

@@ -132,6 +132,31 @@ TEST_CASE("the answers of end and update are as the contract has them") {
           R"("intents_updated":3,"variables_updated":4})");
 }
 
+TEST_CASE("a verification says how it went before what a start says") {
+    VerifyAnswer verification;
+    verification.answer.call_id = "c-1";
+    const auto start = encoded(verification.answer);
+    CHECK(encoded(verification) ==
+          R"({"verified":false,"retry_after_seconds":null,)" + start.substr(1));
+    verification.verified = true;
+    verification.retry_after = std::chrono::seconds{30};
+    CHECK(encoded(verification) ==
+          R"({"verified":true,"retry_after_seconds":30,)" + start.substr(1));
+}
+
+TEST_CASE("the export shows verifications by method or by the name of what was compared") {
+    CustomerView customer;
+    customer.verifications = {{noon, "c-2", VerifyMethod::otp, {}, true},
+                              {noon, "c-1", {}, "pin", false}};
+    const std::string end =
+        R"("open_calls":[],"verifications":[)"
+        R"({"at":"2025-11-22T12:00:00.000Z","call_id":"c-2","method":"otp","variable":null,)"
+        R"("verified":true},)"
+        R"({"at":"2025-11-22T12:00:00.000Z","call_id":"c-1","method":null,"variable":"pin",)"
+        R"("verified":false}]})";
+    CHECK(encoded(customer).ends_with(end));
+}
+
 TEST_CASE("a call that goes on has no end and no duration") {
     CallView call;
     call.call_id = "c-1";

@@ -86,6 +86,15 @@ TEST_CASE("an update decodes as the vectors say") {
     });
 }
 
+TEST_CASE("a verification decodes as the vectors say") {
+    json::Decoder decoder;
+    check_all("decode_verification.json", 19, [&](std::string_view body) {
+        return test::describe(decoder.verification(body, "c-1"));
+    });
+    CHECK(test::describe(json::decode_verification(R"({"variable":"pin","value":1})", "c-1")) ==
+          R"({"call_id":"c-1","variable":"pin","value":1})");
+}
+
 TEST_CASE("a line of replay decodes as the vectors say") {
     json::Decoder decoder;
     check_all("decode_replay_line.json", 14,

@@ -327,6 +327,84 @@ TEST_CASE_TEMPLATE("a toll-free number is nobody's own", Kind, HARK_MEMORIES) {
     CHECK(second.customer_ref != first.customer_ref);
 }
 
+TEST_CASE_TEMPLATE("a number that changed hands since it was last seen names nobody", Kind,
+                   HARK_MEMORIES) {
+    Kind memory;
+    const auto ref = confirmed_call(*memory, "call-1", "+12025550100");
+    memory.clock.advance(days{10});
+    auto call = start_of("peek", "+12025550100");
+    call.telco.reassigned_since = monday - days{1};
+    CHECK(must(memory->peek(call)).customer_ref == ref);
+    call.telco.reassigned_since = monday + days{1};
+    const auto reassigned = must(memory->peek(call));
+    CHECK_FALSE(reassigned.returning);
+    CHECK(reassigned.identity.level == Level::low);
+    CHECK(discloses_nothing(reassigned));
+}
+
+TEST_CASE_TEMPLATE("what the network says of a number reaches the decision", Kind, HARK_MEMORIES) {
+    Kind memory;
+    confirmed_call(*memory, "call-1", "+12025550100");
+    memory.clock.advance(days{1});
+    auto call = start_of("peek", "+12025550100");
+    call.explain = true;
+    const auto known = [&](Attestation attestation) {
+        call.telco.attestation = attestation;
+        return must(memory->peek(call)).identity;
+    };
+    const auto silent = known(Attestation::none);
+    CHECK(known(Attestation::a).known_probability > silent.known_probability);
+    CHECK(known(Attestation::failed).known_probability < silent.known_probability);
+    call.telco = {};
+    for (const auto line : {LineType::landline, LineType::voip}) {
+        call.telco.line_type = line;
+        CHECK(must(memory->peek(call)).identity.known_probability < silent.known_probability);
+    }
+    // A mobile by its ANI II digits is one by its line type.
+    call.telco = {};
+    call.telco.ii_digits = std::uint8_t{62};
+    const auto told = must(memory->peek(call)).identity;
+    call.telco = {};
+    call.telco.line_type = LineType::mobile;
+    CHECK(told.sources == must(memory->peek(call)).identity.sources);
+    CHECK(told.known_probability == must(memory->peek(call)).identity.known_probability);
+}
+
+TEST_CASE_TEMPLATE("a coin phone and a line that the network could not name link nobody", Kind,
+                   HARK_MEMORIES) {
+    for (const std::uint8_t ii : {2, 27, 29, 70}) {
+        CAPTURE(static_cast<int>(ii));
+        Kind memory;
+        auto call = start_of("call-1", "+12025550100");
+        call.telco.ii_digits = ii;
+        const auto first = must(memory->start(call));
+        must(memory->end(confirmed_end("call-1")));
+        CHECK(must(memory->customer(*first.customer_ref)).identifiers.empty());
+        CHECK_FALSE(must(memory->peek(start_of("peek", "+12025550100"))).returning);
+    }
+}
+
+TEST_CASE_TEMPLATE("two desks behind one number are told apart by their extensions", Kind,
+                   HARK_MEMORIES) {
+    Kind memory;
+    const auto ada = confirmed_call(*memory, "ada-1", "tel:+12025550100;ext=11");
+    memory.clock.advance(1min);
+    must(memory->start(start_of("bob-1", "tel:+12025550100;ext=12")));
+    auto end = end_of("bob-1");
+    end.confirmed = Confirmed::new_customer;
+    const auto bob = must(memory->end(end)).customer_ref;
+    REQUIRE(bob != ada);
+    memory.clock.advance(days{1});
+    const auto ada_again = must(memory->peek(start_of("peek", "tel:+12025550100;ext=11")));
+    CHECK(ada_again.customer_ref == ada);
+    CHECK(ada_again.identity.level == Level::high);
+    const auto bob_again = must(memory->peek(start_of("peek", "tel:+12025550100;ext=12")));
+    CHECK(bob_again.customer_ref == bob);
+    CHECK(bob_again.identity.level == Level::high);
+    // The main number alone is one of them, and nobody knows which.
+    CHECK(must(memory->peek(start_of("peek", "+12025550100"))).identity.level != Level::high);
+}
+
 TEST_CASE_TEMPLATE("a number that everybody calls from names nobody", Kind, HARK_MEMORIES) {
     Kind memory;
     for (int i = 0; i < 27; ++i) {
@@ -360,6 +438,19 @@ TEST_CASE_TEMPLATE("a score alone never links an identifier", Kind, HARK_MEMORIE
     CHECK(must(memory->customer(ref)).identifiers.size() == 2);
     CHECK(must(memory->peek(start_of("peek", "anonymous", {{"crm_id", "CRM-1"}}))).customer_ref ==
           ref);
+}
+
+TEST_CASE_TEMPLATE("a desk that nobody has called from is not taken for another desk of its number",
+                   Kind, HARK_MEMORIES) {
+    Kind memory;
+    must(memory->start(start_of("ada-1", "tel:+12025550100;ext=11")));
+    auto end = confirmed_end("ada-1");
+    end.learned.variables = {variable("name", "Ada")};
+    must(memory->end(end));
+    memory.clock.advance(1min);
+    const auto bob = must(memory->peek(start_of("peek", "tel:+12025550100;ext=12")));
+    CHECK(bob.identity.level != Level::high);
+    CHECK(value_of(bob.variables, "name").empty());
 }
 
 TEST_CASE_TEMPLATE("a reference alone finds its customer, and only in its tenant", Kind,

@@ -185,6 +185,37 @@ TEST_CASE("a forgetting that failed and was repeated is complete") {
         });
 }
 
+TEST_CASE("a verification that failed and was repeated moves and links the call once") {
+    fail_everywhere(
+        [](Bench& bench) {
+            first_call(bench);
+            auto end = confirmed_end("call-1");
+            end.learned.variables = {verifier("pin", "4711")};
+            must(memory::end_call(bench.engine, end, bench.terms));
+            bench.clock.advance(1h);
+            auto call = start_of("call-2", "+12025550101");
+            call.hints.customer_ref =
+                must(memory::view_call(bench.engine, "call-1", bench.terms)).customer_ref;
+            // In doubt whether the reference is theirs: the call is a new customer's at first.
+            call.telco.attestation = Attestation::failed;
+            must(memory::start_call(bench.engine, call, bench.terms));
+        },
+        [](Bench& bench) {
+            return failure(
+                memory::verify_caller(bench.engine, says("call-2", "4711"), bench.terms));
+        },
+        [](Bench& bench, std::optional<Code> again) {
+            CHECK_FALSE(again);
+            const auto owner = must(memory::view_call(bench.engine, "call-1", bench.terms));
+            const auto moved = must(memory::view_call(bench.engine, "call-2", bench.terms));
+            CHECK(moved.customer_ref == owner.customer_ref);
+            const auto view =
+                must(memory::view_customer(bench.engine, owner.customer_ref, bench.terms));
+            REQUIRE(view.identifiers.size() == 2);
+            CHECK(view.identifiers[1].calls == 1);
+        });
+}
+
 TEST_CASE("housekeeping that failed is done the next time") {
     fail_everywhere(
         [](Bench& bench) {
@@ -192,7 +223,7 @@ TEST_CASE("housekeeping that failed is done the next time") {
             bench.clock.advance(5h);
         },
         [](Bench& bench) {
-            std::uint64_t cursor = 0;
+            memory::HouseCursor cursor;
             return failure(memory::keep_house(bench.engine, bench.terms, 100, cursor));
         },
         [](Bench& bench, std::optional<Code> again) {

@@ -2,6 +2,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "lib/crypto/keyring.hpp"
+#include "lib/store/sqlcipher/connection.hpp"
+#include "lib/store/sqlcipher/schema.hpp"
 #include "tests/unit/memory/kit.hpp"
 
 using namespace hark;
@@ -41,6 +44,28 @@ constexpr std::string_view personal[] = {
     "2025550143",        "ACC-LOVELACE",         "intent-of-lovelace", "summary-of-lovelace",
     "value-of-lovelace", "variable-of-lovelace", "call-ada-1",
 };
+
+/// Everything that the rows of data.db hold, for somebody who has its key and nobody's own.
+std::string rows_of(const std::filesystem::path& folder) {
+    using store::sqlcipher::Connection;
+    const auto keys = must(crypto::Keyring::open(folder, test_key()));
+    auto connection =
+        must(Connection::open(store::sqlcipher::data_path(folder), keys.data_database_key(),
+                              Connection::Pages::data, 1024));
+    std::string all;
+    for (const char* columns :
+         {"head||profile||context FROM customers", "customers FROM refs", "links FROM identifiers",
+          "head||details FROM calls", "calls FROM recent", "answer FROM answers",
+          "body FROM history", "id||body FROM records"}) {
+        auto statement = must(connection.prepare(std::string{"SELECT "} + columns));
+        int rows = 0;
+        for (; must(statement.step()); ++rows)
+            all += statement.blob(0);
+        CAPTURE(std::string{columns});
+        CHECK(rows > 0);
+    }
+    return all;
+}
 
 } // namespace
 
@@ -131,6 +156,46 @@ TEST_CASE("nothing personal is readable in any file while it is remembered") {
     must(memory->close());
     for (const auto bytes : personal)
         CHECK(files_with(memory.folder.path(), bytes).empty());
+}
+
+TEST_CASE("with the key of the database alone nothing personal is readable in any row") {
+    InFolder memory;
+    remember_ada(*memory);
+    // Enough calls that the first ones are archived.
+    for (int i = 2; i < 14; ++i) {
+        memory.clock.advance(1min);
+        confirmed_call(*memory, "call-ada-" + std::to_string(i), number);
+    }
+    must(memory->put_record({RecordKind::account, "record-id-lovelace", "record-of-lovelace"}));
+    must(memory->close());
+    const auto rows = rows_of(memory.folder.path());
+    for (const auto bytes : personal) {
+        CAPTURE(std::string{bytes});
+        CHECK(rows.find(bytes) == std::string::npos);
+    }
+    CHECK(rows.find("record-of-lovelace") == std::string::npos);
+    CHECK(rows.find("record-id-lovelace") == std::string::npos);
+}
+
+TEST_CASE("what an older copy of data.db holds of a forgotten customer stays closed") {
+    InFolder memory;
+    const auto ada = remember_ada(*memory);
+    const auto bob = confirmed_call(*memory, "bob-1", "+12025550144");
+    must(memory->close());
+    const auto data = memory.folder.path() / "data.db";
+    const auto older = read_all(data);
+    memory.memory = must(Memory::open(folder_options(memory.folder.path(), memory.clock, false)));
+    must(memory->forget(ada));
+    must(memory->close());
+    std::ofstream{data, std::ios::binary | std::ios::trunc} << older;
+
+    memory.memory = must(Memory::open(folder_options(memory.folder.path(), memory.clock, false)));
+    CHECK_FALSE(memory->customer(ada).ok());
+    CHECK_FALSE(memory->call("call-ada-1").ok());
+    const auto known = memory->peek(start_of("peek", number));
+    if (known) CHECK_FALSE(known->returning);
+    CHECK_FALSE(must(memory->verify()).faults.empty());
+    CHECK(must(memory->peek(start_of("peek", "+12025550144"))).customer_ref == bob);
 }
 
 TEST_CASE("a forgotten customer is not found after the folder was opened again") {

@@ -133,6 +133,13 @@ inline VariableChange variable(std::string_view name, std::string_view value,
     return change;
 }
 
+/// A value that proves who somebody is.
+inline VariableChange verifier(std::string_view name, std::string_view value) {
+    auto change = variable(name, value, Tier::verified);
+    change.verifier = true;
+    return change;
+}
+
 inline VariableChange deletion(std::string_view name) {
     VariableChange change;
     change.name = text<VariableName>(name);
@@ -144,6 +151,26 @@ inline Learned about(std::string_view intent, std::optional<IntentStatus> status
     learned.intent = text<IntentName>(intent);
     learned.intent_status = status;
     return learned;
+}
+
+/// The caller says a value.
+inline Verification says(std::string_view call_id, std::string_view value,
+                         std::string_view name = "pin") {
+    Verification verification;
+    verification.call_id = text<CallId>(call_id);
+    verification.variable = text<VariableName>(name);
+    verification.value = must(JsonValue::string(value));
+    return verification;
+}
+
+/// Somebody trusted says who the caller is.
+inline Verification vouches(std::string_view call_id, const CustomerRef& ref,
+                            VerifyMethod method = VerifyMethod::agent) {
+    Verification verification;
+    verification.call_id = text<CallId>(call_id);
+    verification.method = method;
+    verification.customer_ref = ref;
+    return verification;
 }
 
 inline Terms terms_of(std::uint32_t tenant) {
@@ -198,7 +225,11 @@ inline bool same(const StartAnswer& a, const StartAnswer& b) {
            a.call_start == b.call_start && a.returning == b.returning && a.degraded == b.degraded &&
            a.identity.confidence == b.identity.confidence &&
            a.identity.probability == b.identity.probability &&
-           a.identity.level == b.identity.level && a.identity.sources == b.identity.sources &&
+           a.identity.level == b.identity.level &&
+           a.identity.recommendation == b.identity.recommendation &&
+           a.identity.ambiguous == b.identity.ambiguous &&
+           a.identity.known_probability == b.identity.known_probability &&
+           a.identity.policy == b.identity.policy && a.identity.sources == b.identity.sources &&
            a.identity.caps == b.identity.caps && a.open_intents == b.open_intents &&
            a.history == b.history && variables_same() &&
            a.withheld.variables == b.withheld.variables &&

@@ -233,6 +233,74 @@ TEST_CASE_TEMPLATE("a customer holds 100 variables and no more", Kind, HARK_MEMO
     CHECK(value_of(view.variables, "v1") == "\"new\"");
 }
 
+TEST_CASE_TEMPLATE("of more than fifty intents the oldest closed one makes room, then the oldest",
+                   Kind, HARK_MEMORIES) {
+    Kind memory;
+    std::optional<CustomerRef> ref;
+    for (int i = 0; i < 50; ++i) {
+        const auto status = i == 7 ? IntentStatus::resolved : IntentStatus::open;
+        ref = call_about(memory, "call-" + std::to_string(i),
+                         about("intent-" + std::to_string(i), status))
+                  .customer_ref;
+    }
+    CHECK(must(memory->customer(*ref)).intents.size() == 50);
+    call_about(memory, "call-50", about("intent-50"));
+    auto view = must(memory->customer(*ref));
+    CHECK(view.intents.size() == 50);
+    CHECK(find(view.intents, "intent-7") == nullptr);
+    CHECK(find(view.intents, "intent-0") != nullptr);
+    call_about(memory, "call-51", about("intent-51"));
+    view = must(memory->customer(*ref));
+    CHECK(view.intents.size() == 50);
+    CHECK(find(view.intents, "intent-0") == nullptr);
+    CHECK(find(view.intents, "intent-51") != nullptr);
+}
+
+TEST_CASE_TEMPLATE("of more than 64 identifiers the longest unseen makes room, and finds nobody",
+                   Kind, HARK_MEMORIES) {
+    Kind memory;
+    std::optional<CustomerRef> ref;
+    for (int i = 0; i < 66; ++i) {
+        const auto id = std::to_string(i);
+        const auto call_id = "call-" + id;
+        must(memory->start(start_of(call_id, number)));
+        auto end = confirmed_end(call_id);
+        end.learned.external_ids = external({{"account", "ACC-" + id}});
+        ref = must(memory->end(end)).customer_ref;
+        memory.clock.advance(days{1});
+    }
+    CHECK(must(memory->customer(*ref)).identifiers.size() == 64);
+    const auto knows = [&](const char* account) {
+        return must(memory->peek(start_of("peek", "anonymous", {{"account", account}})))
+                   .identity.known_probability > 0;
+    };
+    CHECK_FALSE(knows("ACC-0"));
+    CHECK_FALSE(knows("ACC-2"));
+    CHECK(knows("ACC-3"));
+    CHECK(knows("ACC-65"));
+    CHECK(must(memory->peek(start_of("peek", number))).customer_ref == ref);
+    CHECK(must(memory->verify()).faults.empty());
+}
+
+TEST_CASE_TEMPLATE("25 customers on a number are weighed, of 26 it names none; five are shown",
+                   Kind, HARK_MEMORIES) {
+    Kind memory;
+    auto peek = start_of("peek", number);
+    peek.explain = true;
+    for (int i = 0; i < 26; ++i) {
+        const auto call_id = "call-" + std::to_string(i);
+        must(memory->start(start_of(call_id, number, {{"account", call_id}})));
+        auto end = end_of(call_id);
+        end.confirmed = i == 0 ? Confirmed::yes : Confirmed::new_customer;
+        must(memory->end(end));
+        memory.clock.advance(1min);
+        const auto known = must(memory->peek(peek)).identity;
+        CAPTURE(i);
+        CHECK((known.known_probability > 0) == (i < 25));
+        CHECK(known.candidates.size() == static_cast<std::size_t>(i < 25 ? std::min(i + 1, 5) : 0));
+    }
+}
+
 TEST_CASE_TEMPLATE("a variable of tier verified is named and never shown by a start", Kind,
                    HARK_MEMORIES) {
     Kind memory;

@@ -1,5 +1,6 @@
 // Over random histories: no answer ever holds a value above its tier, of another customer or of
 // another tenant. Each value says whose it is and from where on it may be told.
+#include <algorithm>
 #include <map>
 #include <random>
 
@@ -64,6 +65,8 @@ public:
 
     int disclosed() const { return disclosed_; }
     int withheld() const { return withheld_; }
+    int verified() const { return verified_; }
+    int refused() const { return refused_; }
 
 private:
     std::uint32_t below(std::size_t limit) {
@@ -120,6 +123,8 @@ private:
         const auto rules = terms(member);
         const auto answer = must(memory_->start(request(member, call_id), rules));
         check(answer, rules);
+        for (auto tries = below(4); tries > 0; --tries)
+            verify(member, call_id, answer, rules);
         if (below(4) == 0) {
             auto update = update_of(call_id);
             update.learned = learned(member);
@@ -132,6 +137,55 @@ private:
         member.ref = must(memory_->end(end, rules)).customer_ref;
     }
 
+    /// Now and then by their own PIN, another's, none at all, or an agent's word.
+    void verify(const Member& member, const std::string& call_id, const StartAnswer& start,
+                const Terms& rules) {
+        const auto& other = members_[below(members_.size())];
+        const auto dice = below(8);
+        const auto& said = dice < 4 ? member : other;
+        auto verification = says(call_id, dice == 4 ? "nothing of the kind" : said.tag + "/pin");
+        if (dice == 5) verification.variable = text<VariableName>("name-recognised");
+        if (dice == 6 && other.ref) verification = vouches(call_id, *other.ref);
+        const auto answer = memory_->verify_caller(verification, rules);
+        if (!answer) {
+            const bool expected = answer.error().code == Code::too_many_attempts ||
+                                  (dice == 6 && other.tenant != member.tenant &&
+                                   answer.error().code == Code::not_found);
+            CHECK(expected);
+            ++refused_;
+            return;
+        }
+        check(answer->answer, rules, answer->verified);
+        if (!answer->verified) return check_told_before(answer->answer, start);
+        ++verified_;
+        CHECK(answer->answer.identity.level == Level::high);
+        const auto* owner = owner_of(*answer->answer.customer_ref);
+        REQUIRE(owner);
+        CHECK(owner == &(dice == 6 && other.ref ? other : said));
+    }
+
+    /// A failure tells nothing that the start had not told.
+    static void check_told_before(const StartAnswer& answer, const StartAnswer& start) {
+        CHECK(answer.identity.confidence <= start.identity.confidence);
+        CHECK(answer.identity.level != Level::high);
+        for (const auto& variable : answer.variables) {
+            CHECK(value_of(start.variables, variable.name.view()) == variable.value.text());
+        }
+        for (const auto& past : answer.history) {
+            CHECK(std::find(start.history.begin(), start.history.end(), past) !=
+                  start.history.end());
+        }
+        for (const auto& intent : answer.open_intents)
+            CHECK(find(start.open_intents, intent.intent.view()));
+        const auto named = [&](const VariableName& name) {
+            const auto& withheld = start.withheld.variables;
+            return find(start.variables, name.view()) ||
+                   std::find(withheld.begin(), withheld.end(), name) != withheld.end();
+        };
+        for (const auto& name : answer.withheld.variables)
+            CHECK(named(name));
+    }
+
     Learned learned(const Member& member) {
         Learned learned;
         const auto tier = static_cast<Tier>(below(3));
@@ -140,6 +194,7 @@ private:
         auto change = variable(name, member.tag + "/" + name, tier);
         if (below(3) == 0) change.ttl = std::chrono::seconds{3600};
         learned.variables.push_back(change);
+        if (below(2) == 0) learned.variables.push_back(verifier("pin", member.tag + "/pin"));
         if (below(2) == 0) learned.summary = text<Summary>(member.tag + " called");
         if (below(2) == 0) {
             learned.intent = text<IntentName>(member.tag + "-intent");
@@ -148,7 +203,7 @@ private:
         return learned;
     }
 
-    void check(const StartAnswer& answer, const Terms& rules) {
+    void check(const StartAnswer& answer, const Terms& rules, bool verified = false) {
         const auto& identity = answer.identity;
         CHECK(answer.returning == (identity.level != Level::low));
         if (answer.returning) CHECK(answer.customer_ref);
@@ -171,8 +226,9 @@ private:
         CHECK(owner->tenant == rules.tenant.value);
         for (const auto& variable : answer.variables) {
             CHECK(variable.value.text().find(owner->tag + "/") == 1);
-            CHECK(variable.tier != Tier::verified);
-            CHECK(variable.name.view() != "name-verified");
+            if (!verified) CHECK(variable.tier != Tier::verified);
+            if (!verified) CHECK(variable.name.view() != "name-verified");
+            if (!verified) CHECK(variable.name.view() != "pin");
             if (!whole) CHECK(variable.name.view() == "name-open");
             CHECK(variable.ttl > std::chrono::seconds{0});
         }
@@ -187,6 +243,7 @@ private:
         if (!whole) CHECK(answer.history.empty());
         if (!whole) CHECK(answer.open_intents.empty());
         if (!answer.withheld.variables.empty()) ++withheld_;
+        if (verified) CHECK(answer.withheld.variables.empty());
     }
 
     const Member* owner_of(const CustomerRef& ref) const {
@@ -202,12 +259,16 @@ private:
     int calls_{0};
     int disclosed_{0};
     int withheld_{0};
+    int verified_{0};
+    int refused_{0};
 };
 
 template <typename Kind>
 void live(std::uint32_t seeds, int steps) {
     int disclosed = 0;
     int withheld = 0;
+    int verified = 0;
+    int refused = 0;
     for (std::uint32_t seed = 1; seed <= seeds; ++seed) {
         CAPTURE(seed);
         History<Kind> history{seed};
@@ -216,10 +277,14 @@ void live(std::uint32_t seeds, int steps) {
         history.check_exports();
         disclosed += history.disclosed();
         withheld += history.withheld();
+        verified += history.verified();
+        refused += history.refused();
     }
     // A property over answers that never tell anything would hold without proving anything.
     CHECK(disclosed > static_cast<int>(seeds) * steps / 20);
     CHECK(withheld > 0);
+    CHECK(verified > static_cast<int>(seeds) * steps / 20);
+    CHECK(refused > 0);
 }
 
 } // namespace

@@ -35,6 +35,72 @@ TEST_CASE_TEMPLATE("a stranger's repeated start makes no second customer", Kind,
     CHECK(must(memory->verify()).calls == 1);
 }
 
+TEST_CASE_TEMPLATE("a repeated start of a known caller gets all that the first one told", Kind,
+                   HARK_MEMORIES) {
+    Kind memory;
+    must(memory->start(start_of("call-1", "+12025550100", {{"account", "ACC-1"}})));
+    auto end = confirmed_end("call-1");
+    end.learned = about("refund", IntentStatus::pending);
+    end.learned.due_at = memory.clock.now() + days{3};
+    end.learned.summary = text<Summary>("Wants a refund.");
+    end.learned.variables = {variable("language", "en", Tier::open), variable("name", "Ada"),
+                             variable("dob", "1815-12-10", Tier::verified)};
+    must(memory->end(end));
+    memory.clock.advance(days{2});
+    auto call = start_of("call-2", "+12025550100", {{"account", "ACC-2"}, {"campaign_id", "7"}});
+    call.explain = true;
+    call.telco.attestation = Attestation::a;
+    for (const bool medium : {false, true}) {
+        call.call_id = medium ? "call-3" : "call-2";
+        Terms terms;
+        if (medium) terms.settings.high_from = 1.0;
+        if (medium) call.hints.external_ids.clear();
+        const auto first = must(memory->start(call, terms));
+        const auto again = must(memory->start(call, terms));
+        CHECK(again.replayed);
+        CHECK(same(first, again));
+        if (medium) REQUIRE(first.identity.level == Level::medium);
+        if (medium) CHECK(first.withheld.open_intents == 1);
+        REQUIRE_FALSE(first.identity.evidence.empty());
+        REQUIRE(first.identity.known_probability > 0);
+        REQUIRE(again.identity.evidence.size() == first.identity.evidence.size());
+        for (std::size_t i = 0; i < first.identity.evidence.size(); ++i) {
+            CHECK(again.identity.evidence[i].signal == first.identity.evidence[i].signal);
+            CHECK(again.identity.evidence[i].bits == first.identity.evidence[i].bits);
+        }
+        REQUIRE(again.identity.candidates.size() == first.identity.candidates.size());
+        REQUIRE_FALSE(first.identity.candidates.empty());
+        CHECK(again.identity.candidates[0].customer_ref ==
+              first.identity.candidates[0].customer_ref);
+        CHECK(again.identity.candidates[0].probability == first.identity.candidates[0].probability);
+    }
+}
+
+TEST_CASE_TEMPLATE(
+    "a repeated start tells nothing once its call was another's or its customer is "
+    "forgotten",
+    Kind, HARK_MEMORIES) {
+    Kind memory;
+    must(memory->start(start_of("ada-1", "+12025550100")));
+    auto end = confirmed_end("ada-1");
+    end.learned.variables = {variable("name", "Ada")};
+    const auto ada = must(memory->end(end)).customer_ref;
+    memory.clock.advance(1h);
+    REQUIRE(must(memory->start(start_of("call-1", "+12025550100"))).customer_ref == ada);
+    REQUIRE(must(memory->start(start_of("call-2", "+12025550100"))).customer_ref == ada);
+
+    auto moved = end_of("call-1");
+    moved.confirmed = Confirmed::new_customer;
+    must(memory->end(moved));
+    CHECK(failure(memory->start(start_of("call-1", "+12025550100"))) == Code::answer_gone);
+
+    must(memory->forget(ada));
+    const auto fresh = must(memory->start(start_of("call-2", "+12025550100")));
+    CHECK_FALSE(fresh.replayed);
+    CHECK(fresh.customer_ref != ada);
+    CHECK(value_of(fresh.variables, "name").empty());
+}
+
 TEST_CASE_TEMPLATE("the same call_id with another body is a conflict", Kind, HARK_MEMORIES) {
     Kind memory;
     const auto first = must(memory->start(start_of("call-1", "+12025550100", {{"crm", "1"}})));

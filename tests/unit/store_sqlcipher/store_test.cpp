@@ -211,6 +211,32 @@ TEST_CASE("an erasure that was interrupted after its first commit is finished at
     CHECK(must(store->check()).empty());
 }
 
+TEST_CASE("every connection makes a commit durable and overwrites what it deletes") {
+    const Sqlcipher store;
+    const auto check = [](Connection& connection) {
+        CHECK(must(connection.integer("PRAGMA synchronous")) == 2); // FULL
+        CHECK(must(connection.integer("PRAGMA secure_delete")) == 1);
+        CHECK(must(connection.integer("PRAGMA temp_store")) == 2); // in memory
+        auto mode = must(connection.prepare("PRAGMA journal_mode"));
+        REQUIRE(must(mode.step()));
+        CHECK(mode.text(0) == "wal");
+    };
+    auto data = open_data(store);
+    check(data);
+    auto keys = must(Connection::open(keys_path(store.folder.path()), Sqlcipher::key(2),
+                                      Connection::Pages::keys, 64));
+    check(keys);
+}
+
+TEST_CASE("an erasure leaves no copy of the slot in the log of keys.db") {
+    const Sqlcipher store;
+    const auto person = add_person(*store, {digest(1)});
+    const auto log = keys_path(store.folder.path()).string() + "-wal";
+    REQUIRE(std::filesystem::file_size(log) > 0);
+    must(store->erase(erasure_of(person, {digest(1)})));
+    CHECK(std::filesystem::file_size(log) == 0);
+}
+
 TEST_CASE("an erasure writes its tombstone, and another tenant's does not") {
     const Sqlcipher store;
     const auto person = add_person(*store, {digest(1)});

@@ -1,0 +1,21 @@
+// A call that turns out to be another customer's than the one it was answered with: what of it has
+// to be taken back there. Whoever confirms or verifies uses it.
+#pragma once
+
+#include <optional>
+
+#include "lib/memory/call_record.hpp"
+#include "lib/memory/person.hpp"
+#include "lib/store/store.hpp"
+
+namespace hark::memory {
+
+/// Leaves `owner`, whom the caller still has to save, as if the call had never come to them. A
+/// customer who was made for it loses its identifiers too and is to be erased once the change is
+/// applied: that erasure is what comes back. The record keeps what was learned, for whoever gets
+/// it.
+std::optional<store::Erasure> take_back(const Engine& engine, TenantId tenant, CallTag tag,
+                                        Time now, Person& owner, CallRecord& record,
+                                        store::Change& change);
+
+} // namespace hark::memory
