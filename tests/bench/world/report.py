@@ -4,8 +4,8 @@ reached.
 usage: ./dev bench identity [--households N] [--stress-households N] [--worlds A[,B...]]
                             [--policies A[,B...]] [--seed N] [--slices]
 
-  --households         of the base world, and of those compared with it call by call   (60000)
-  --stress-households  of the other worlds                                             (20000)
+  --households         of the base world, and of those compared with it call by call   (40000)
+  --stress-households  of the other worlds                                             (16000)
   --worlds             which; all without it
   --policies           hark-1, additive-doc, additive-fit; those that hark replay knows
   --seed               101 and up report; 7 alone is for choosing constants            (101)
@@ -221,7 +221,7 @@ def print_gates(bench, worlds):
 
 
 def options(arguments):
-    chosen = {"households": 60_000, "stress-households": 20_000, "worlds": None,
+    chosen = {"households": 40_000, "stress-households": 16_000, "worlds": None,
               "policies": list(POLICIES), "seed": 101, "slices": False}
     while arguments:
         name = arguments.pop(0).removeprefix("--")
