@@ -1,6 +1,7 @@
 // Hark: caller memory that you can link. This header gathers the whole C++ interface.
 #pragma once
 
+#include "hark/calibration.hpp"
 #include "hark/call.hpp"
 #include "hark/clock.hpp"
 #include "hark/customer.hpp"

@@ -16,6 +16,8 @@
 
 namespace hark {
 
+class Calibration;
+
 /// One contact centre's separate memory. Keys, look-ups and answers never cross tenants.
 struct TenantId {
     std::uint32_t value{1}; ///< 1 is `default`
@@ -53,6 +55,8 @@ struct Terms {
     TenantId tenant{};
     Settings settings{};
     std::optional<Allowance> allowance{};
+    /// Records what this start's decision rests on, for fitting (calibration.hpp); null: nothing.
+    Calibration* calibration{nullptr};
 };
 
 /// What a record is about. The numbers are part of the file format.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "hark/calibration.hpp"
 #include "lib/base/try.hpp"
 #include "lib/memory/context.hpp"
 #include "lib/memory/disclose.hpp"
@@ -122,6 +123,13 @@ std::string signal_of(const IgnoredId& id) {
     return "ignored_id:" + id.type;
 }
 
+void record(Calibration& calibration, const Recognised& recognised) {
+    std::vector<CustomerRef> refs;
+    for (const auto* customer : recognised.customers)
+        refs.push_back(customer->ref);
+    calibration.record(recognised.situation, refs);
+}
+
 } // namespace
 
 Status recognise(const Engine& engine, const Supplied& supplied, const store::Recall& recall,
@@ -158,6 +166,7 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
     situation.medium_from = terms.settings.medium_from;
     situation.policy = &policy_of(terms.settings);
     out.decision = identity::decide(situation);
+    if (terms.calibration != nullptr) record(*terms.calibration, out);
     return {};
 }
 
@@ -235,9 +244,16 @@ Identity identity_of(const Recognised& recognised, const Supplied& supplied, boo
         if (decision.probabilities[i] == 0) continue;
         identity.candidates.push_back({recognised.customers[i]->ref, decision.probabilities[i]});
     }
+    // Of equal ones the best comes first, which is the one that the answer would name.
+    const auto* best =
+        decision.best < 0 ? nullptr : recognised.customers[static_cast<std::size_t>(decision.best)];
+    const auto later = [best](const CandidateView& candidate) {
+        return best == nullptr || candidate.customer_ref != best->ref;
+    };
     std::sort(identity.candidates.begin(), identity.candidates.end(),
-              [](const auto& a, const auto& b) {
+              [&](const auto& a, const auto& b) {
                   if (a.probability != b.probability) return a.probability > b.probability;
+                  if (later(a) != later(b)) return later(b);
                   return a.customer_ref < b.customer_ref;
               });
     if (identity.candidates.size() > limits::candidates_shown_max) {

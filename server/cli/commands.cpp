@@ -24,15 +24,19 @@ int print(const T& answer) {
     std::string out;
     json::encode(answer, out);
     out.push_back('\n');
-    if (write_all(STDOUT_FILENO, out)) return done;
-    complain("hark", "standard output cannot be written: check where it leads");
-    return failed;
+    return print_text(out);
 }
 
 } // namespace
 
 int fail(const Error& error) {
     complain("hark", advice(error));
+    return failed;
+}
+
+int print_text(std::string_view text) {
+    if (write_all(STDOUT_FILENO, text)) return done;
+    complain("hark", "standard output cannot be written: check where it leads");
     return failed;
 }
 

@@ -3,9 +3,12 @@
 // error. They know nothing of how options are read.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "hark/clock.hpp"
 #include "hark/memory.hpp"
@@ -34,6 +37,8 @@ OpenMemory open_memory(const MemoryChoice& choice, bool create = false);
 
 /// Complains about an error; gives the exit code.
 int fail(const Error& error);
+/// To standard output; complains when it cannot be written. Gives the exit code.
+int print_text(std::string_view text);
 /// Two letters, or nothing to leave it as it is. Complains; gives the exit code.
 int read_region(const std::string& text, Settings& settings);
 
@@ -55,5 +60,21 @@ struct ReplayOptions {
 };
 /// Reads standard input to its end.
 int replay(const ReplayOptions& options);
+
+/// How many policies --compare takes: each plays in a memory of its own.
+inline constexpr std::size_t compared_max = 3;
+
+struct CalibrateOptions {
+    std::string policy{"hark-1"};
+    std::vector<std::string> compare;
+    std::string fit;    ///< new file for a fitted policy; empty: nothing is fitted
+    std::string name;   ///< of that policy; empty: the base's and the day of the last call
+    std::string report; ///< HTML file; empty: none
+    std::string region;
+    std::uint64_t warmup{0}; ///< starts with truth that are played and not counted
+    bool progress{false};
+};
+/// Reads standard input to its end.
+int calibrate(const CalibrateOptions& options);
 
 } // namespace hark::server

@@ -13,6 +13,7 @@ struct Flags {
     MemoryChoice memory;
     InitOptions init;
     ReplayOptions replay;
+    CalibrateOptions calibrate;
     std::string ref;
     std::string policy;
 };
@@ -48,6 +49,24 @@ CLI::App* add_replay(CLI::App& app, Flags& flags) {
     return command;
 }
 
+CLI::App* add_calibrate(CLI::App& app, CalibrateOptions& options) {
+    auto* command = app.add_subcommand(
+        "calibrate", "play calls with truth as replay does, and tell how good the answers were");
+    add_play_flags(*command, options.policy, options.region, options.progress);
+    command->add_option("--compare", options.compare, "up to three policies beside it")
+        ->delimiter(',')
+        ->type_name("NAME|FILE,...");
+    command->add_option("--warmup", options.warmup, "the first N starts with truth do not count")
+        ->type_name("N");
+    command->add_option("--report", options.report, "write a report as one HTML file")
+        ->type_name("FILE");
+    command->add_option("--fit", options.fit, "fit the policy to the calls, into a new file")
+        ->type_name("FILE");
+    command->add_option("--name", options.name, "of the fitted policy (its base and the last day)")
+        ->type_name("NAME");
+    return command;
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
@@ -71,6 +90,7 @@ int main(int count, char** arguments) {
     auto* verify_command =
         add_memory_command(app, "verify", "check that the memory is sound", flags);
     auto* replay_command = add_replay(app, flags);
+    auto* calibrate_command = add_calibrate(app, flags.calibrate);
     auto* policy_command = app.add_subcommand("policy", "show how identity is decided");
     policy_command->require_subcommand(1);
     auto* policy_list = policy_command->add_subcommand("list", "names of the built-in policies");
@@ -88,5 +108,6 @@ int main(int count, char** arguments) {
     if (*forget_command) return forget_customer(flags.memory, flags.ref);
     if (*verify_command) return verify(flags.memory);
     if (*replay_command) return replay(flags.replay);
+    if (*calibrate_command) return calibrate(flags.calibrate);
     return *policy_list ? list_policies() : show_policy(flags.policy);
 }

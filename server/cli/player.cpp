@@ -43,7 +43,9 @@ Result<std::optional<PlayedStart>> Player::play(const json::ReplayLine& line) {
 Result<PlayedStart> Player::play_start(CallStart start, const std::optional<std::string>& truth) {
     start.explain = true;   // candidates are shown in any case
     start.deadline.reset(); // of the machine's time, which is not the time of the replay
-    auto answer = memory_.start(start, terms_);
+    Terms terms = terms_;
+    terms.calibration = calibration_;
+    auto answer = memory_.start(start, terms);
     if (!answer) return answer.error();
     PlayedStart played;
     played.answer = std::move(*answer);
@@ -55,6 +57,7 @@ Result<PlayedStart> Player::play_start(CallStart start, const std::optional<std:
     } else if (truth) {
         if (auto confirmed = confirm(*truth, played); !confirmed.ok()) return confirmed.error();
         confirmed_.insert_or_assign(call_id, played.resolved);
+        if (calibration_ != nullptr) calibration_->settle(played.resolved);
     }
     return played;
 }

@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "hark/calibration.hpp"
 #include "hark/clock.hpp"
 #include "hark/json.hpp"
 #include "hark/memory.hpp"
@@ -33,6 +34,10 @@ public:
     /// A memory of its own, of which nothing is written anywhere.
     static Result<Player> make(Terms terms);
 
+    /// From here on what decisions rest on is recorded, with their truth. It must outlive the
+    /// player.
+    void record(Calibration* calibration) noexcept { calibration_ = calibration; }
+
     /// Plays one line. What a start came to; nothing for an end.
     Result<std::optional<PlayedStart>> play(const json::ReplayLine& line);
 
@@ -49,6 +54,7 @@ private:
     std::unique_ptr<VirtualClock> clock_; // outlives the memory
     Memory memory_;
     Terms terms_;
+    Calibration* calibration_{nullptr};
     std::unordered_map<std::string, CustomerRef> customers_; // by label
     std::unordered_set<CustomerRef, RefHash> owned_;         // by some label
     std::unordered_map<std::string, CustomerRef> confirmed_; // by call_id

@@ -1,7 +1,5 @@
 #include "server/cli/policies.hpp"
 
-#include <unistd.h>
-
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -15,12 +13,6 @@
 namespace hark::server {
 
 namespace {
-
-int print(std::string_view text) {
-    if (write_all(STDOUT_FILENO, text)) return done;
-    complain("hark", "standard output cannot be written: check where it leads");
-    return failed;
-}
 
 /// The file as text, one byte more than allowed where it is too long. Nothing when it cannot be
 /// read: a folder opens, too.
@@ -65,13 +57,13 @@ int list_policies() {
     std::string text;
     for (const auto name : builtin_policies())
         text.append(name).push_back('\n');
-    return print(text);
+    return print_text(text);
 }
 
 int show_policy(const std::string& name_or_file) {
     Policy policy;
     if (const int code = read_policy_choice(name_or_file, policy); code != done) return code;
-    return print(write_policy(policy));
+    return print_text(write_policy(policy));
 }
 
 } // namespace hark::server
