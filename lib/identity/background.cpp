@@ -292,6 +292,8 @@ bool Background::weigh(const Candidate& candidate, Sink&& sink) const noexcept {
     // That an intent is open says who calls back only while no id says otherwise.
     const bool continues = intent_days <= weights_.open_intent_days && !other;
     sink(Term::open_intent, 0, continues ? weights_.open_intent : 1.0);
+    const bool strange = on_number && candidate.misfit_bits < 0 && weights_.habits_share > 0;
+    sink(Term::habits, 0, strange ? std::exp2(weights_.habits_share * candidate.misfit_bits) : 1.0);
     sink(Term::same_dnis, 0, continues && candidate.intent_dnis ? weights_.same_dnis : 1.0);
     return true;
 }

@@ -40,6 +40,7 @@ bool stands_on_number_alone(const Background& background, const Situation& situa
     return !best.by_reference && !background.linked_by_id(best) &&
            situation.attestation != Attestation::a &&
            days_from(best.ani_days) > weights.number_alone_days &&
+           best.habit_bits < weights.number_alone_fit &&
            calls_from(best.ani_calls) < weights.number_alone_calls;
 }
 

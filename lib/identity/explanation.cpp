@@ -260,6 +260,8 @@ std::string signal_name(const Situation& situation, TermBits term) {
             return "customer_ref";
         case Term::same_dnis:
             return "intent:dnis";
+        case Term::habits:
+            return "habits";
         case Term::recalibration:
             return "recalibration";
         case Term::competition:

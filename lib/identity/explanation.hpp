@@ -26,11 +26,12 @@ enum class Term : std::uint8_t {
     reference,
     open_intent,
     same_dnis,     ///< the open intent was left on the number that is called now
+    habits,        ///< it comes when, where to or how the customer does not call
     recalibration, ///< what calibration on the operator's own calls adds
     competition,   ///< what the other candidates take from it
     prior,         ///< additive policies only: where their sum begins
 };
-inline constexpr std::size_t terms_max = 11 + ids_max; // line and new_number exclude each other
+inline constexpr std::size_t terms_max = 12 + ids_max; // line and new_number exclude each other
 
 struct TermBits {
     Term term{Term::line};

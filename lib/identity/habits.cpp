@@ -107,12 +107,15 @@ void Signatures::note(Attestation attestation) noexcept {
              [this](auto halve) { std::for_each(calls.begin(), calls.end(), halve); });
 }
 
-double habit_bits(const Habits& habits, const Signatures& signatures,
-                  const Traits& traits) noexcept {
+HabitFit habit_fit(const Habits& habits, const Signatures& signatures,
+                   const Traits& traits) noexcept {
     const auto channel = static_cast<std::size_t>(traits.channel);
-    return std::log2(hour_ratio(habits, traits.at)) + std::log2(dnis_ratio(habits, traits.dnis)) +
-           std::log2(ratio(habits.channels[channel], sum(habits.channels), anyone_on_channel)) +
-           std::log2(signature_ratio(signatures, traits.attestation));
+    HabitFit fit;
+    fit.person =
+        std::log2(hour_ratio(habits, traits.at)) + std::log2(dnis_ratio(habits, traits.dnis)) +
+        std::log2(ratio(habits.channels[channel], sum(habits.channels), anyone_on_channel));
+    fit.number = std::log2(signature_ratio(signatures, traits.attestation));
+    return fit;
 }
 
 } // namespace hark::identity

@@ -58,7 +58,11 @@ struct Signatures {
 };
 
 /// How well a call fits, in bits; 0 where nothing is known, negative where it does not fit.
-double habit_bits(const Habits& habits, const Signatures& signatures,
-                  const Traits& traits) noexcept;
+struct HabitFit {
+    double person{0}; ///< when, where to and how: the customer's own ways
+    double number{0}; ///< how the network signs their number
+};
+HabitFit habit_fit(const Habits& habits, const Signatures& signatures,
+                   const Traits& traits) noexcept;
 
 } // namespace hark::identity

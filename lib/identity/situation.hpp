@@ -57,7 +57,8 @@ struct Candidate {
     bool by_reference{false}; ///< customer_ref of the request names this customer
     std::optional<double> open_intent_days; ///< age of the youngest open intent's last update
     bool intent_dnis{false};                ///< that intent was left open on this call's DNIS
-    double habit_bits{0}; ///< how well the call fits this customer's habits; see habits.hpp
+    double habit_bits{0};  ///< how well the call fits the customer's ways and number; habits.hpp
+    double misfit_bits{0}; ///< how ill it fits the customer's own ways: 0 or less
     std::array<IdRelation, ids_max> ids{}; ///< parallel to Situation::ids
 };
 

@@ -16,7 +16,14 @@ constexpr double confidence_scale = 10'000;
 constexpr std::size_t silent_links_max = 2 * limits::customers_per_identifier_max;
 
 /// What a call may have beside the parts that all have, each behind its number and in this order.
-enum class Part : std::uint8_t { telco = 1, ref = 2, verifying = 3, dnis = 4, silent = 5 };
+enum class Part : std::uint8_t {
+    telco = 1,
+    ref = 2,
+    verifying = 3,
+    dnis = 4,
+    silent = 5,
+    unlike = 6
+};
 
 void write_part(base::Writer& writer, Part part) { writer.u8(static_cast<std::uint8_t>(part)); }
 
@@ -63,6 +70,7 @@ void write_parts(base::Writer& writer, const CallRecord& record) {
             writer.u64(link.customer.value);
         }
     }
+    if (record.unlike) write_part(writer, Part::unlike);
 }
 
 void read_parts(base::Reader& reader, CallRecord& record) {
@@ -85,6 +93,9 @@ void read_parts(base::Reader& reader, CallRecord& record) {
                 record.verifying.verified = reader.flag();
                 record.verifying.linked = reader.flag();
                 record.verifying.failures = read_failures(reader);
+                break;
+            case Part::unlike:
+                record.unlike = true;
                 break;
             case Part::dnis:
                 record.dnis = reader.u32();

@@ -48,6 +48,7 @@ struct CallRecord {
     Learned learned;       ///< what updates and the end said, merged
     Changes changes;       ///< what the end changed, for its replay
     Telco telco;           ///< of the start, as the next, to weigh it again
+    bool unlike{false};    ///< it did not fit how the customer usually calls
     std::uint32_t dnis{0}; ///< dnis_mark of the number dialled
     /// Links of the numbers among `identifiers` that nobody had been seen with for long: they end
     /// when somebody new is confirmed there.

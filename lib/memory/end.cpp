@@ -77,8 +77,6 @@ private:
     Result<Person> target_of(const store::Recall& recall, CallRecord& record) const;
     Status finish(const store::Recall& recall, Person& person, CallRecord& record, Draft& draft);
     void link(const store::Recall& recall, Person& person, const CallRecord& record, Draft& draft);
-    void end_silent_links(const Person& person, const CallRecord& record,
-                          store::Change& change) const;
     Result<Learned> complete(const CallRecord& record) const;
     bool moves(const store::Customer& owner, const CallRecord& record) const;
 
@@ -129,22 +127,6 @@ bool Ending::moves(const store::Customer& owner, const CallRecord& record) const
     return end_.customer_ref && *end_.customer_ref != owner.ref;
 }
 
-/// A number that brings a confirmed new person has changed hands: whoever was silent on it for long
-/// has it no longer. Their link stays, with no calls to its name, until they are confirmed there.
-void Ending::end_silent_links(const Person& person, const CallRecord& record,
-                              store::Change& change) const {
-    for (const auto& silent : record.silent) {
-        if (silent.identifier >= record.identifiers.size()) continue;
-        const auto& came = record.identifiers[silent.identifier];
-        if (came.linked || silent.customer == person.id()) continue;
-        store::LinkUpdate update;
-        update.identifier = identifier_digest(engine_.keys, terms_.tenant, came.type, came.value);
-        update.customer = silent.customer;
-        update.ends = true;
-        change.links.push_back(update);
-    }
-}
-
 /// Links what the call came with. Confirmed: all of it, one call more, but what a verification has
 /// linked. Unconfirmed: nothing new, but that identifiers nobody has go to a customer made for this
 /// very call. Whatever ids a confirmed or verified call brings at its end are linked too.
@@ -152,7 +134,8 @@ void Ending::link(const store::Recall& recall, Person& person, const CallRecord&
                   Draft& draft) {
     const bool checked = end_.confirmed != Confirmed::unchecked;
     const bool confirmed = checked || record.verifying.verified;
-    const bool refreshes = !confirmed && record.level == Level::high && !record.customer_was_new;
+    const bool refreshes =
+        !confirmed && record.level == Level::high && !record.customer_was_new && !record.unlike;
     for (const auto& came : record.identifiers) {
         // The start that made the customer, or the verification, has counted this call already.
         const bool counted = (record.customer_was_new || record.verifying.linked) && came.linked;
@@ -163,7 +146,7 @@ void Ending::link(const store::Recall& recall, Person& person, const CallRecord&
                        unconfirmed_call(terms_.settings), now_);
         }
     }
-    if (checked) end_silent_links(person, record, draft.change);
+    if (checked) end_silent_links(engine_, terms_.tenant, record, person.id(), draft.change);
     if (confirmed || refreshes || record.customer_was_new) {
         const auto number = std::find_if(record.identifiers.begin(), record.identifiers.end(),
                                          [](const CameWith& came) { return came.type.empty(); });

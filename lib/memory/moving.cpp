@@ -26,4 +26,18 @@ std::optional<store::Erasure> take_back(const Engine& engine, TenantId tenant, C
         engine.keys.digest(tenant, crypto::Domain::tombstone, owner.ref().text())};
 }
 
+void end_silent_links(const Engine& engine, TenantId tenant, const CallRecord& record,
+                      store::CustomerId person, store::Change& change) {
+    for (const auto& silent : record.silent) {
+        if (silent.identifier >= record.identifiers.size()) continue;
+        const auto& came = record.identifiers[silent.identifier];
+        if (came.linked || silent.customer == person) continue;
+        store::LinkUpdate update;
+        update.identifier = identifier_digest(engine.keys, tenant, came.type, came.value);
+        update.customer = silent.customer;
+        update.ends = true;
+        change.links.push_back(update);
+    }
+}
+
 } // namespace hark::memory

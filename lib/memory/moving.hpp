@@ -1,5 +1,5 @@
-// A call that turns out to be another customer's than the one it was answered with: what of it has
-// to be taken back there. Whoever confirms or verifies uses it.
+// A call that turns out to be another customer's than the one it was answered with, and a number
+// that turns out to be: what has to be taken back. Whoever confirms or verifies uses it.
 #pragma once
 
 #include <optional>
@@ -17,5 +17,11 @@ namespace hark::memory {
 std::optional<store::Erasure> take_back(const Engine& engine, TenantId tenant, CallTag tag,
                                         Time now, Person& owner, CallRecord& record,
                                         store::Change& change);
+
+/// A number that brings a new person, confirmed or verified, has changed hands: whoever was silent
+/// on it for long has it no longer. Their link stays, with no calls to its name, until they are
+/// confirmed there.
+void end_silent_links(const Engine& engine, TenantId tenant, const CallRecord& record,
+                      store::CustomerId person, store::Change& change);
 
 } // namespace hark::memory

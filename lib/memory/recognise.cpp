@@ -60,11 +60,14 @@ void relate_intents(const Context& context, const identity::Traits& traits, Cand
 }
 
 /// How well the call fits how this customer calls, and how their number is signed.
-double fit_of(const Supplied& supplied, const Profile& profile) {
+void relate_habits(const Supplied& supplied, const Profile& profile, Candidate& candidate) {
+    if (!candidate.ani_linked) return;
     const auto* number = profile.find({}, supplied.numbers.front().value);
-    return identity::habit_bits(profile.habits,
-                                number != nullptr ? number->signatures : identity::Signatures{},
-                                supplied.traits);
+    const auto fit = identity::habit_fit(
+        profile.habits, number != nullptr ? number->signatures : identity::Signatures{},
+        supplied.traits);
+    candidate.habit_bits = fit.person + fit.number;
+    candidate.misfit_bits = std::min(fit.person, 0.0);
 }
 
 void relate_ids(const Supplied& supplied, const store::Recall& recall, const Person& person,
@@ -150,7 +153,7 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
         link_number(number, telco, now, customer, candidate);
         HARK_TRY(auto person, Person::open(engine, customer));
         relate_intents(person.context, supplied.traits, candidate);
-        if (candidate.ani_linked) candidate.habit_bits = fit_of(supplied, person.profile);
+        relate_habits(supplied, person.profile, candidate);
         relate_ids(supplied, recall, person, out.ids, candidate);
         out.people.push_back(std::move(person));
     }

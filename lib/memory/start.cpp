@@ -15,6 +15,10 @@ namespace {
 /// One confirmed call: what a link starts with.
 constexpr std::uint32_t one_call = 1000;
 
+/// A call that fits a customer's ways by fewer bits does not refresh their links (assumed): it may
+/// be somebody else of the house.
+constexpr double unlike_below = -1;
+
 Status check(const CallStart& call, bool recorded) {
     const auto& hints = call.hints;
     if (recorded && call.call_id.empty()) {
@@ -135,17 +139,20 @@ CallRecord Starting::record_of() const {
     return record;
 }
 
+/// A number of one customer from which nobody has called for long: should somebody new be confirmed
+/// there, it has changed hands. One that several share, or a home does, brings new people anyway.
 std::vector<SilentLink> Starting::silent_links(const store::Recall& recall) const {
     const double days = policy_of(terms_.settings).weights.takeover_days;
     const auto silence =
         std::chrono::duration_cast<Millis>(std::chrono::duration<double, std::ratio<86'400>>{days});
     std::vector<SilentLink> silent;
     for (std::size_t i = 0; i < supplied_.numbers.size(); ++i) {
-        if (recall.identifiers[i].generic) continue;
-        for (const auto& link : recall.identifiers[i].links) {
-            if (link.calls_milli == 0 || link.last_seen + silence >= now_) continue;
-            silent.push_back({static_cast<std::uint8_t>(i), link.customer});
-        }
+        const auto& found = recall.identifiers[i];
+        if (found.generic || found.links.size() != 1) continue;
+        if (supplied_.line_type == LineType::landline) continue;
+        const auto& link = found.links.front();
+        if (link.calls_milli == 0 || link.last_seen + silence >= now_) continue;
+        silent.push_back({static_cast<std::uint8_t>(i), link.customer});
     }
     return silent;
 }
@@ -168,6 +175,7 @@ Result<store::Change> Starting::known(const store::Recall& recall, const Recogni
     disclose(person.context, terms_.settings, now_, Shown::nothing, answer_);
 
     CallRecord record = record_of();
+    record.unlike = recognised.candidates[*recognised.chosen()].misfit_bits < unlike_below;
     const auto identifiers = supplied_.identifiers();
     for (std::size_t i = 0; i < identifiers.size(); ++i) {
         const auto& links = recall.identifiers[i].links;

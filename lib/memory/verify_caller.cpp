@@ -242,13 +242,23 @@ Status Verifier::move_to(Round& round, Person& target) const {
 void Verifier::link(Round& round, Person& target) const {
     auto& record = round.record;
     const auto digests = round.supplied.digests();
-    for (auto& came : record.identifiers) {
+    std::vector<bool> names_somebody(record.identifiers.size());
+    for (std::size_t i = 0; i < record.identifiers.size(); ++i) {
+        auto& came = record.identifiers[i];
         const auto digest = identifier_digest(engine_.keys, terms_.tenant, came.type, came.value);
         const auto place = std::find(digests.begin(), digests.end(), digest);
         if (place == digests.end()) continue;
-        const auto asked = static_cast<std::size_t>(place - digests.begin());
-        if (round.recall.identifiers[asked].generic) continue;
-        if ((record.customer_was_new || record.verifying.linked) && came.linked) continue;
+        const auto& found =
+            round.recall.identifiers[static_cast<std::size_t>(place - digests.begin())];
+        names_somebody[i] = !found.generic;
+        came.linked = std::any_of(found.links.begin(), found.links.end(),
+                                  [&](const auto& link) { return link.customer == target.id(); });
+    }
+    end_silent_links(engine_, terms_.tenant, record, target.id(), round.change);
+    for (std::size_t i = 0; i < record.identifiers.size(); ++i) {
+        auto& came = record.identifiers[i];
+        const bool counted = came.linked && (record.customer_was_new || record.verifying.linked);
+        if (!names_somebody[i] || counted) continue;
         target.see(engine_, round.change, came.type, came.value, one_call, now_);
         came.linked = true;
     }

@@ -372,6 +372,27 @@ TEST_CASE("a withheld number and one that is nobody's own are linked to nobody")
     CHECK(must(memory->customer(ada)).identifiers.size() == 2);
 }
 
+TEST_CASE("whoever is verified on a number that was silent for long takes it over") {
+    InMemory memory;
+    Terms keeps;
+    keeps.settings.retention_days = 90;
+    const auto before = enrol(*memory, owner_number, "ACC-1", "1111", keeps);
+    const auto ada = enrol(*memory, "+12025550109", "ACC-2", "2222", keeps);
+    memory.clock.advance(days{60});
+    must(memory->start(start_of("call-1", owner_number, {{"account", "ACC-2"}}), keeps));
+    CHECK(must(memory->verify_caller(says("call-1", "2222"), keeps)).answer.customer_ref == ada);
+    must(memory->end(end_of("call-1"), keeps));
+    for (const auto& identifier : must(memory->customer(before, keeps)).identifiers) {
+        CHECK(identifier.calls == (identifier.type == "ani" ? 0 : 1));
+    }
+    memory.clock.advance(days{1});
+    auto next = start_of("call-2", owner_number);
+    next.explain = true;
+    const auto answer = must(memory->start(next, keeps));
+    CHECK(answer.customer_ref == ada);
+    CHECK(answer.identity.candidates.size() == 1);
+}
+
 TEST_CASE("only a call that goes on can be verified") {
     InMemory memory;
     const auto ada = enrol(*memory);
