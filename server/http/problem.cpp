@@ -1,5 +1,6 @@
 #include "server/http/problem.hpp"
 
+#include <string>
 #include <utility>
 
 namespace hark::server {
@@ -39,6 +40,8 @@ std::string_view title(int status) {
             return "Range Not Satisfiable";
         case 417:
             return "Expectation Failed";
+        case 429:
+            return "Too Many Requests";
         case 431:
             return "Request Header Fields Too Large";
         case 503:
@@ -63,6 +66,8 @@ int status_of(Code code) {
             return 409;
         case Code::answer_gone:
             return 410;
+        case Code::too_many_attempts:
+            return 429;
         case Code::busy:
         case Code::disk_full:
         case Code::read_only:
@@ -93,7 +98,11 @@ void problem(Response& response, const Error& error, const ProblemContext& conte
     const auto detail = status == 500 ? "The server could not do this." : error.what.view();
     problem(response, status, status == 500 ? "internal" : name(error.code), detail, context,
             std::move(issues));
-    if (status == 503) response.headers.emplace_back("Retry-After", "1");
+    if (error.retry_after_seconds > 0) {
+        response.headers.emplace_back("Retry-After", std::to_string(error.retry_after_seconds));
+    } else if (status == 503) {
+        response.headers.emplace_back("Retry-After", "1");
+    }
 }
 
 void problem(Response& response, const json::Fault& fault, const ProblemContext& context) {

@@ -21,12 +21,14 @@ struct Action {
     Scope scope; ///< none: open to everyone, without a key
 };
 
-/// One resource. A template that ends with a slash takes one more segment, its argument.
+/// One resource. A template that ends with a slash takes one more segment, its argument, and what
+/// comes behind that.
 struct Resource {
     std::string_view path;
     std::string_view route; ///< for the log
     std::string_view allow;
     std::span<const Action> actions;
+    std::string_view behind{};
 };
 
 constexpr std::array live_actions{Action{Method::get, live, Scope::none}};
@@ -35,6 +37,7 @@ constexpr std::array start_actions{Action{Method::post, start_call, Scope::calls
 constexpr std::array end_actions{Action{Method::post, end_call, Scope::calls}};
 constexpr std::array call_actions{Action{Method::get, show_call, Scope::calls},
                                   Action{Method::patch, update_call, Scope::calls}};
+constexpr std::array verify_actions{Action{Method::post, verify_call, Scope::calls}};
 constexpr std::array customer_actions{Action{Method::get, show_customer, Scope::customers},
                                       Action{Method::remove, forget_customer, Scope::customers}};
 
@@ -43,6 +46,7 @@ constexpr std::array resources{
     Resource{"/v1/calls/start", "/v1/calls/start", "POST", start_actions},
     Resource{"/v1/calls/end", "/v1/calls/end", "POST", end_actions},
     Resource{"/v1/calls/", "/v1/calls/{call_id}", "GET, HEAD, PATCH", call_actions},
+    Resource{"/v1/calls/", "/v1/calls/{call_id}/verify", "POST", verify_actions, "/verify"},
     Resource{"/v1/customers/", "/v1/customers/{customer_ref}", "GET, HEAD, DELETE",
              customer_actions},
     Resource{"/livez", "/livez", "GET, HEAD", live_actions},
@@ -57,6 +61,8 @@ const Resource* find_resource(std::string_view path, std::string_view& argument)
         }
         if (!path.starts_with(resource.path)) continue;
         argument = path.substr(resource.path.size());
+        if (!argument.ends_with(resource.behind)) continue;
+        argument.remove_suffix(resource.behind.size());
         if (!argument.empty() && argument.find('/') == std::string_view::npos) return &resource;
     }
     return nullptr;
@@ -122,10 +128,9 @@ bool may(Exchange& exchange, Scope scope) {
         return false;
     }
     exchange.note_key(principal->key_id);
+    exchange.scopes = principal->scopes;
     if (!holds(principal->scopes, scope)) {
-        exchange.response.headers.emplace_back(
-            "WWW-Authenticate", R"(Bearer realm="hark", error="insufficient_scope")");
-        exchange.fail(403, "forbidden", "This API key may not do this.");
+        exchange.forbid();
         return false;
     }
     return true;

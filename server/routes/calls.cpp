@@ -1,4 +1,4 @@
-// Calls: start, end, update, show.
+// Calls: start, end, update, verify, show.
 #include <optional>
 #include <string>
 
@@ -59,6 +59,21 @@ void update_call(Exchange& exchange) {
     const auto answer = exchange.service.memory.update(*update, exchange.service.terms);
     if (!answer) return exchange.fail(answer.error());
     exchange.note(answer->customer_ref);
+    json::encode(*answer, exchange.response.body);
+}
+
+void verify_call(Exchange& exchange) {
+    const auto call_id = call_id_of(exchange);
+    if (!call_id) return;
+    const auto decoded = json::decode_verification(exchange.request.body, *call_id);
+    const auto* verification = accept(decoded, exchange);
+    if (verification == nullptr) return;
+    // To be believed without comparing takes more than to handle calls.
+    if (verification->method && !holds(exchange.scopes, Scope::verify)) return exchange.forbid();
+    const auto answer =
+        exchange.service.memory.verify_caller(*verification, exchange.service.terms);
+    if (!answer) return exchange.fail(answer.error());
+    if (answer->answer.customer_ref) exchange.note(*answer->answer.customer_ref);
     json::encode(*answer, exchange.response.body);
 }
 

@@ -18,6 +18,12 @@ void Exchange::fail(int status, std::string_view code, std::string_view detail) 
     line.error = code;
 }
 
+void Exchange::forbid() {
+    response.headers.emplace_back("WWW-Authenticate",
+                                  R"(Bearer realm="hark", error="insufficient_scope")");
+    fail(403, "forbidden", "This API key may not do this.");
+}
+
 void Exchange::note(const CallId& call_id) {
     // Under the key of the API keys, in a domain of its own: no API key begins like this.
     std::string text{"call_id:"};

@@ -38,6 +38,7 @@ public:
     const Request& request;
     Response& response;
     std::string_view argument; ///< the last segment of the path, still percent-encoded
+    Scope scopes{Scope::none}; ///< of the key that came along
     ProblemContext context;
     RequestLine line; ///< for the log; views into this exchange or literals
 
@@ -45,6 +46,9 @@ public:
     void fail(const Error& error);
     void fail(const json::Fault& fault);
     void fail(int status, std::string_view code, std::string_view detail);
+
+    /// The key that came along may not do this.
+    void forbid();
 
     /// Notes for the log. The call_id goes in as a keyed digest only.
     void note(const CallId& call_id);

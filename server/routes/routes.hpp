@@ -9,6 +9,7 @@ void start_call(Exchange& exchange);  ///< POST /v1/calls/start
 void end_call(Exchange& exchange);    ///< POST /v1/calls/end
 void update_call(Exchange& exchange); ///< PATCH /v1/calls/{call_id}
 void show_call(Exchange& exchange);   ///< GET /v1/calls/{call_id}
+void verify_call(Exchange& exchange); ///< POST /v1/calls/{call_id}/verify
 
 void show_customer(Exchange& exchange);   ///< GET /v1/customers/{customer_ref}
 void forget_customer(Exchange& exchange); ///< DELETE /v1/customers/{customer_ref}

@@ -102,6 +102,27 @@ TEST_CASE("a key does what its scopes say, and nothing else") {
     CHECK(f.ask(Method::get, "/livez", none).status == 200);
 }
 
+TEST_CASE("to say what a caller said takes scope calls, to vouch for them scope verify too") {
+    Fixture f;
+    const std::string calls = f.key_with(Scope::calls);
+    const std::string verify = f.key_with(Scope::verify);
+    const std::string both = f.key_with(static_cast<Scope>(
+        static_cast<std::uint32_t>(Scope::calls) | static_cast<std::uint32_t>(Scope::verify)));
+    REQUIRE(f.ask(Method::post, "/v1/calls/start", calls, start).status == 200);
+    constexpr std::string_view path = "/v1/calls/c-1/verify";
+    constexpr std::string_view said = R"({"variable":"pin","value":"1"})";
+    constexpr std::string_view vouched =
+        R"({"method":"agent","customer_ref":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff"})";
+    CHECK(f.ask(Method::post, path, calls, said).status == 200);
+    CHECK(f.ask(Method::post, path, calls, vouched).status == 403);
+    CHECK(f.ask(Method::post, path, verify, said).status == 403);
+    CHECK(f.ask(Method::post, path, verify, vouched).status == 403);
+    CHECK(f.ask(Method::post, path, both, vouched).status == 404);
+    CHECK(f.ask(Method::get, path, both).status == 405);
+    CHECK(f.ask(Method::post, "/v1/calls//verify", both, said).status == 404);
+    CHECK(f.ask(Method::post, "/v1/calls/c-1/verify/", both, said).status == 404);
+}
+
 TEST_CASE("a key is found by all of its hash, not by the part that it is filed under") {
     Fixture f;
     const std::string key = f.key_with(Scope::every);
