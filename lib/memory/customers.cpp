@@ -100,6 +100,28 @@ Status view_archive(const Engine& engine, const Person& person, const Terms& ter
     return {};
 }
 
+store::Erasure erasure_of(const Engine& engine, const store::Customer& row, const Terms& terms) {
+    store::Erasure erasure;
+    erasure.tenant = terms.tenant;
+    erasure.customer = row.id;
+    erasure.ref = row.ref;
+    erasure.history = row.history;
+    erasure.at = engine.clock.now();
+    erasure.tombstone =
+        engine.keys.digest(terms.tenant, crypto::Domain::tombstone, row.ref.text());
+    erasure.version = row.version;
+    // Data that no longer opens must not keep a person from being forgotten: what is theirs goes
+    // without the list of their identifiers too; links to nobody are cleared later.
+    const auto person = Person::open(engine, row);
+    if (!person.ok()) return erasure;
+    for (const auto& known : person->profile.identifiers) {
+        erasure.identifiers.push_back(
+            identifier_digest(engine.keys, terms.tenant, known.type, known.value));
+    }
+    erasure.complete = true;
+    return erasure;
+}
+
 } // namespace
 
 Result<CallView> view_call(const Engine& engine, const CallId& call_id, const Terms& terms) {
@@ -139,28 +161,15 @@ Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
 }
 
 Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, const Terms& terms) {
-    HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
-    const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
-    if (row == nullptr) return no_such_customer();
-
-    store::Erasure erasure;
-    erasure.tenant = terms.tenant;
-    erasure.customer = row->id;
-    erasure.ref = row->ref;
-    erasure.history = row->history;
-    erasure.at = engine.clock.now();
-    erasure.tombstone = engine.keys.digest(terms.tenant, crypto::Domain::tombstone, ref.text());
-    // Data that no longer opens must not keep a person from being forgotten: what is theirs goes
-    // without the list of their identifiers too; links to nobody are cleared when met.
-    auto person = Person::open(engine, *row);
-    if (person.ok()) {
-        for (const auto& known : person->profile.identifiers) {
-            erasure.identifiers.push_back(
-                identifier_digest(engine.keys, terms.tenant, known.type, known.value));
-        }
+    for (int round = 0; round < rounds_max; ++round) {
+        HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
+        const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+        if (row == nullptr) return no_such_customer();
+        const auto erasure = erasure_of(engine, *row, terms);
+        HARK_TRY(const auto count, engine.store.erase(erasure));
+        if (!count.changed) return Erased{ref, erasure.at, count.identifiers, count.calls};
     }
-    HARK_TRY(const auto count, engine.store.erase(erasure));
-    return Erased{ref, erasure.at, count.identifiers, count.calls};
+    return Error{Code::busy, "others kept changing the customer to be erased"};
 }
 
 } // namespace hark::memory

@@ -82,7 +82,9 @@ Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std:
         ++report.customers_expired;
     }
     cursor = due.wrapped ? 0 : due.next_customer;
-    report.more = report.more || !due.wrapped || due.stale.size() >= rows_max;
+    // Last: what holds it up holds up nothing else.
+    HARK_TRY(const bool untidy, engine.store.tidy(rows_max));
+    report.more = report.more || !due.wrapped || due.stale.size() >= rows_max || untidy;
     return report;
 }
 

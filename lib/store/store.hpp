@@ -91,7 +91,7 @@ struct RecallQuery {
 
 struct Recall {
     /// Parallel to the query's identifiers. A generic identifier (more than 25 links) has
-    /// `generic` set and brings no candidate.
+    /// `generic` set and brings no candidate. Each link's customer is among `customers`.
     struct Identifier {
         std::vector<Link> links;
         bool generic{false};
@@ -186,7 +186,7 @@ struct Applied {
     bool led{false}; ///< this caller committed for the group: it may do a piece of housekeeping
 };
 
-/// Destroys a customer: tombstone, slot, rows, in this order; repeating it finishes the work.
+/// Destroys a customer: tombstone, rows, slot; repeating it finishes the work.
 struct Erasure {
     TenantId tenant;
     CustomerId customer;
@@ -195,11 +195,17 @@ struct Erasure {
     std::uint64_t history{0};
     Time at{};
     Digest tombstone{}; ///< keyed digest of the ref, kept for restores
+    /// Of the customer as read: refused as `changed` when it is no longer theirs.
+    std::optional<std::uint32_t> version{};
+    /// `identifiers` are all that the customer of `version` has. Otherwise links to nobody may be
+    /// left: no recall shows them, and tidy() clears them away.
+    bool complete{false};
 };
 
 struct ErasureCount {
     std::uint32_t identifiers{0};
     std::uint32_t calls{0};
+    bool changed{false}; ///< nothing was erased: read again
 };
 
 /// What is due, for housekeeping. Cursors start at 0 and come back moved on; `wrapped` when the end
@@ -234,6 +240,9 @@ public:
     /// With `late` the change is kept and committed by whoever commits next.
     virtual Result<Applied> apply(Change change, Deadline deadline = {}) = 0;
     virtual Result<ErasureCount> erase(const Erasure& erasure) = 0;
+    /// Goes on for a bounded time with what erasures left behind: links to nobody, among `rows_max`
+    /// rows. True: there is more of it.
+    virtual Result<bool> tidy(std::uint32_t rows_max) = 0;
 
     virtual Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
                             std::uint32_t rows_max) = 0;

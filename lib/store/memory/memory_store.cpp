@@ -31,6 +31,7 @@ public:
     Result<KeySlot> reserve() override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
+    Result<bool> tidy(std::uint32_t rows_max) override;
 
     Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
                     std::uint32_t rows_max) override;
@@ -243,9 +244,18 @@ Result<ErasureCount> MemoryStore::erase(const Erasure& erasure) {
     const WriteLock held{lock_};
     if (closed_) return closed_error;
     write_late_ones();
-    const bool there = tables_.customer(erasure.tenant, erasure.customer) != nullptr;
-    if (there) ++erasures_;
+    const auto* row = tables_.customer(erasure.tenant, erasure.customer);
+    if (erasure.version && (!row || row->version != *erasure.version)) {
+        return ErasureCount{.changed = true};
+    }
+    if (row) ++erasures_;
     return tables_.erase(erasure);
+}
+
+/// An erasure here knows all links, and is done at once.
+Result<bool> MemoryStore::tidy(std::uint32_t) {
+    if (closed_) return closed_error;
+    return false;
 }
 
 // --- housekeeping --------------------------------------------------------------------------------

@@ -95,7 +95,10 @@ Result<Outcome> DataWriter::check_unlinked(const Change& change) {
     for (const auto& unlinked : change.unlinked) {
         const auto identifier = scoped(change.tenant, unlinked);
         HARK_TRY(auto bucket, links(row_key(identifier)));
-        if (entry_of(bucket, identifier)) return Outcome::linked;
+        auto* linked = entry_of(bucket, identifier);
+        if (!linked) continue;
+        HARK_CHECK(drop_nobody(*linked));
+        if (!linked->nobody()) return Outcome::linked;
     }
     return Outcome::applied;
 }
@@ -280,6 +283,34 @@ Status DataWriter::update_link(TenantId tenant, const LinkUpdate& update) {
     return put_links(key, bucket);
 }
 
+/// Takes out the links to customers who are not there.
+Status DataWriter::drop_nobody(Linked& linked) {
+    std::vector<Link> kept;
+    for (const auto& link : linked.links) {
+        Customer head;
+        HARK_TRY(const bool there, customer_head(link.customer, head));
+        if (there) kept.push_back(link);
+    }
+    linked.links = std::move(kept);
+    return {};
+}
+
+Status DataWriter::clear_links(const std::vector<std::int64_t>& keys) {
+    for (const auto key : keys) {
+        HARK_TRY(auto bucket, links(key));
+        for (auto& linked : bucket)
+            HARK_CHECK(drop_nobody(linked));
+        std::erase_if(bucket, [](const Linked& entry) { return entry.nobody(); });
+        HARK_CHECK(put_links(key, bucket));
+    }
+    return {};
+}
+
+Status DataWriter::links_cleared(std::int64_t up_to) {
+    HARK_TRY(auto* statement, statements_.get(Sql::links_cleared));
+    return statement->bind(1, up_to).run();
+}
+
 Result<bool> DataWriter::remove_link(const Digest& identifier, CustomerId customer) {
     const auto key = row_key(identifier);
     HARK_TRY(auto bucket, links(key));
@@ -388,6 +419,15 @@ Status DataWriter::erase_record(RecordKind kind, const Digest& id) {
 
 // --- erasing and purging -------------------------------------------------------------------------
 
+Result<DataWriter::Erasable> DataWriter::erasable(const Erasure& erasure) {
+    Customer head;
+    HARK_TRY(const bool there, customer_head(erasure.customer, head));
+    if (there && head.tenant != erasure.tenant) return Erasable::not_theirs;
+    // Without a version this may be the second try of one that got as far as the rows.
+    if (!erasure.version) return Erasable::yes;
+    return there && head.version == *erasure.version ? Erasable::yes : Erasable::changed;
+}
+
 Result<std::uint32_t> DataWriter::erase_customer(const Erasure& erasure) {
     HARK_TRY(auto* note, statements_.get(Sql::put_erasing));
     HARK_CHECK(note->bind(1, row(erasure.customer.value)).run());
@@ -407,6 +447,9 @@ Result<std::uint32_t> DataWriter::erase_customer(const Erasure& erasure) {
     HARK_CHECK(remove(Sql::delete_customer, erasure.customer.value));
     HARK_TRY(auto* count, statements_.get(Sql::count_erasure));
     HARK_CHECK(count->run());
+    if (erasure.complete) return links;
+    HARK_TRY(auto* left, statements_.get(Sql::left_links));
+    HARK_CHECK(left->run());
     return links;
 }
 

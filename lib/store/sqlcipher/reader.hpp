@@ -35,6 +35,11 @@ public:
 
     /// Whose customer this is; nobody's when there is no such row.
     Result<std::optional<TenantId>> tenant_of(CustomerId customer);
+    /// Up to which incomplete erasure links to nobody must be cleared; nothing: none is left.
+    Result<std::optional<std::int64_t>> links_left();
+    /// The rows of identifiers with links to nobody, among the next `rows` beyond `cursor`; moves
+    /// the cursor to the last row looked at, or to -1 at the end of the table.
+    Result<std::vector<std::int64_t>> links_to_nobody(std::int64_t& cursor, std::uint32_t rows);
     /// Somebody whose erasure has begun and not ended.
     Result<std::optional<CustomerId>> unfinished();
 
@@ -54,6 +59,8 @@ private:
     Result<Seen> add_identifier(const RecallQuery& query, std::size_t index, Recall& recall);
     Result<Seen> add_referred(const RecallQuery& query, Recall& recall);
     Result<Seen> add_call(const RecallQuery& query, Recall& recall);
+    /// False: a link points to no customer.
+    Result<bool> all_known(const std::vector<Linked>& bucket);
     /// False: there is no such row.
     Result<bool> customer_head(CustomerId id, Customer& customer);
 

@@ -21,7 +21,7 @@ struct Format {
 // "Hark" and "HarK".
 constexpr Format data_format{0x4861726b, Connection::Pages::data, R"sql(
 CREATE TABLE meta(id INTEGER PRIMARY KEY, value INTEGER NOT NULL);
-INSERT INTO meta(id,value) VALUES(1,0);
+INSERT INTO meta(id,value) VALUES(1,0),(2,0),(3,0);
 CREATE TABLE customers(id INTEGER PRIMARY KEY, head BLOB NOT NULL, profile BLOB NOT NULL,
                        context BLOB NOT NULL);
 CREATE TABLE refs(id INTEGER PRIMARY KEY, customers BLOB NOT NULL);

@@ -2,6 +2,7 @@
 #include "lib/store/sqlcipher/sqlcipher_store.hpp"
 
 #include <atomic>
+#include <mutex>
 
 #include "lib/base/try.hpp"
 #include "lib/store/sqlcipher/key_slots.hpp"
@@ -37,6 +38,7 @@ public:
     Result<KeySlot> reserve() override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
+    Result<bool> tidy(std::uint32_t rows_max) override;
 
     Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
                     std::uint32_t rows_max) override;
@@ -76,6 +78,9 @@ private:
     std::unique_ptr<WriteSide> writes_;
     ReaderPool readers_;
     std::atomic<std::uint64_t> stale_cursor_{0}; ///< calls up to here have all ended
+    std::mutex clearing_;              ///< over the next two
+    std::int64_t clearing_next_{-1};   ///< rows of identifiers up to here were looked through; -1: none
+    std::int64_t clearing_up_to_{0};
     std::atomic<bool> closed_{false};
 };
 
@@ -152,18 +157,22 @@ Status SqlcipherStore::erase_record(RecordKind kind, const Digest& id) {
 // --- erasing -------------------------------------------------------------------------------------
 
 Result<ErasureCount> SqlcipherStore::erase(const Erasure& erasure) {
-    HARK_TRY(const auto owner,
-             read({}, [&](Reader& reader) { return reader.tenant_of(erasure.customer); }));
-    if (owner && *owner != erasure.tenant) return ErasureCount{};
-    HARK_CHECK(append_tombstone(folder_, {erasure.tombstone, erasure.at}));
+    using Erasable = DataWriter::Erasable;
+    auto erasable = Erasable::yes;
     ErasureCount count;
     // The rows first, with a note that the erasure has begun: from this commit on nobody finds the
-    // customer, and whatever interrupts the rest, the next open goes on with it. The other way
-    // round a customer without a key could be found for a moment, or for good after a crash.
+    // customer, and whatever interrupts the rest, it is gone on with. The other way round a
+    // customer without a key could be found for a moment, or for good after a crash. The tombstone
+    // within the commit: before it, it might be of a customer who stays after all.
     HARK_CHECK(write([&](DataWriter& writer) -> Status {
+        HARK_TRY(erasable, writer.erasable(erasure));
+        if (erasable != Erasable::yes) return {};
+        HARK_CHECK(append_tombstone(folder_, {erasure.tombstone, erasure.at}));
         HARK_TRY(count.identifiers, writer.erase_customer(erasure));
         return {};
     }));
+    count.changed = erasable == Erasable::changed;
+    if (erasable != Erasable::yes) return count;
     HARK_TRY(count.calls, finish_erasure(erasure.customer));
     return count;
 }
@@ -199,6 +208,30 @@ Status SqlcipherStore::finish_erasures() {
         if (!next) return {};
         HARK_TRY([[maybe_unused]] const auto calls, finish_erasure(*next));
     }
+}
+
+/// Links to nobody, piece by piece. Nearly always there are none, and a row of `meta` says so.
+Result<bool> SqlcipherStore::tidy(std::uint32_t rows_max) {
+    HARK_TRY(const auto left, read({}, [](Reader& reader) { return reader.links_left(); }));
+    if (!left) return false;
+    const std::lock_guard held{clearing_};
+    // One round covers what was left before it began.
+    if (clearing_next_ < 0) {
+        clearing_next_ = 0;
+        clearing_up_to_ = *left;
+    }
+    auto cursor = clearing_next_;
+    HARK_TRY(const auto keys, read({}, [&](Reader& reader) {
+                 return reader.links_to_nobody(cursor, rows_max);
+             }));
+    if (!keys.empty() || cursor < 0) {
+        HARK_CHECK(write([&](DataWriter& writer) -> Status {
+            HARK_CHECK(writer.clear_links(keys));
+            return cursor < 0 ? writer.links_cleared(clearing_up_to_) : Status{};
+        }));
+    }
+    clearing_next_ = cursor;
+    return cursor >= 0;
 }
 
 // --- housekeeping --------------------------------------------------------------------------------

@@ -211,6 +211,28 @@ TEST_CASE("an erasure that was interrupted after its first commit is finished at
     CHECK(must(store->check()).empty());
 }
 
+TEST_CASE("what an incomplete erasure left behind is gone from the file after tidying") {
+    Sqlcipher store;
+    const auto person = add_person(*store, {digest(1), digest(2)});
+    auto connection = open_data(store);
+    SUBCASE("by this store") { must(store->erase(erasure_of(person, {digest(1)}))); }
+    SUBCASE("by one that did not note it") {
+        must(connection.execute("DELETE FROM meta WHERE id>1; DELETE FROM refs;"
+                                "DELETE FROM customers"));
+    }
+    SUBCASE("and the tidying was interrupted") {
+        must(store->erase(erasure_of(person, {})));
+        CHECK(must(store->tidy(1)));
+        store.reopen();
+    }
+    CHECK(count(connection, "identifiers") > 0);
+    CHECK(must(store->check()).empty());
+    for (int pieces = 0; must(store->tidy(1)); ++pieces)
+        REQUIRE(pieces < 10);
+    CHECK(count(connection, "identifiers") == 0);
+    CHECK(must(store->check()).empty());
+}
+
 TEST_CASE("an erasure writes its tombstone, and another tenant's does not") {
     const Sqlcipher store;
     const auto person = add_person(*store, {digest(1)});
@@ -241,6 +263,11 @@ TEST_CASE("check tells a missing slot, a lost reference and a link to nobody") {
                                           Connection::Pages::keys, 64));
         must(keys.execute(("DELETE FROM slots WHERE id=" + id).c_str()));
         expected = "customer " + id + ": no key slot";
+    }
+    SUBCASE("a link to nobody that no erasure accounts for") {
+        must(connection.execute("DELETE FROM calls; DELETE FROM recent; DELETE FROM answers;"
+                                "DELETE FROM refs; DELETE FROM customers"));
+        expected = "a link points to no customer";
     }
     SUBCASE("a call that its digest does not find") {
         must(connection.execute("DELETE FROM recent"));
