@@ -100,6 +100,10 @@ Status view_archive(const Engine& engine, const Person& person, const Terms& ter
     return {};
 }
 
+store::Digest tombstone_of(const Engine& engine, const CustomerRef& ref, const Terms& terms) {
+    return engine.keys.digest(terms.tenant, crypto::Domain::tombstone, ref.text());
+}
+
 store::Erasure erasure_of(const Engine& engine, const store::Customer& row, const Terms& terms) {
     store::Erasure erasure;
     erasure.tenant = terms.tenant;
@@ -107,8 +111,7 @@ store::Erasure erasure_of(const Engine& engine, const store::Customer& row, cons
     erasure.ref = row.ref;
     erasure.history = row.history;
     erasure.at = engine.clock.now();
-    erasure.tombstone =
-        engine.keys.digest(terms.tenant, crypto::Domain::tombstone, row.ref.text());
+    erasure.tombstone = tombstone_of(engine, row.ref, terms);
     erasure.version = row.version;
     // Data that no longer opens must not keep a person from being forgotten: what is theirs goes
     // without the list of their identifiers too; links to nobody are cleared later.
@@ -120,6 +123,16 @@ store::Erasure erasure_of(const Engine& engine, const store::Customer& row, cons
     }
     erasure.complete = true;
     return erasure;
+}
+
+/// Whoever is told that an erasure failed asks again, and nobody is found by then: the erasure that
+/// was begun is finished, and only then nobody was there.
+Result<Erased> finish_forgetting(const Engine& engine, const CustomerRef& ref,
+                                 const Terms& terms) {
+    HARK_TRY(const auto finished,
+             engine.store.finish_erasures(tombstone_of(engine, ref, terms)));
+    if (!finished) return no_such_customer();
+    return Erased{ref, finished->at, finished->count.identifiers, finished->count.calls};
 }
 
 } // namespace
@@ -164,7 +177,7 @@ Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, con
     for (int round = 0; round < rounds_max; ++round) {
         HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
         const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
-        if (row == nullptr) return no_such_customer();
+        if (row == nullptr) return finish_forgetting(engine, ref, terms);
         const auto erasure = erasure_of(engine, *row, terms);
         HARK_TRY(const auto count, engine.store.erase(erasure));
         if (!count.changed) return Erased{ref, erasure.at, count.identifiers, count.calls};

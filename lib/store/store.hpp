@@ -208,6 +208,12 @@ struct ErasureCount {
     bool changed{false}; ///< nothing was erased: read again
 };
 
+/// What came of an erasure that was begun earlier and is finished now.
+struct FinishedErasure {
+    Time at{}; ///< when it was begun
+    ErasureCount count;
+};
+
 /// What is due, for housekeeping. Cursors start at 0 and come back moved on; `wrapped` when the end
 /// was reached.
 struct Due {
@@ -240,8 +246,13 @@ public:
     /// With `late` the change is kept and committed by whoever commits next.
     virtual Result<Applied> apply(Change change, Deadline deadline = {}) = 0;
     virtual Result<ErasureCount> erase(const Erasure& erasure) = 0;
+    /// Finishes every erasure that was begun and failed, or was interrupted, after its customer
+    /// could no longer be found. Gives the one with this tombstone, if it was among them. Errors as
+    /// of erase(): then some are still not finished.
+    virtual Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) = 0;
     /// Goes on for a bounded time with what erasures left behind: links to nobody, among `rows_max`
-    /// rows. True: there is more of it.
+    /// rows, and one erasure that was not finished. True: there is more of it. `busy` when it could
+    /// not be finished now either.
     virtual Result<bool> tidy(std::uint32_t rows_max) = 0;
 
     virtual Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,

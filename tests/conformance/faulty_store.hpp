@@ -51,6 +51,11 @@ public:
         if (before_erase_) std::exchange(before_erase_, nullptr)();
         return guard<store::ErasureCount>([&] { return inner_->erase(erasure); });
     }
+    Result<std::optional<store::FinishedErasure>> finish_erasures(
+        const store::Digest& tombstone) override {
+        return guard<std::optional<store::FinishedErasure>>(
+            [&] { return inner_->finish_erasures(tombstone); });
+    }
     Result<bool> tidy(std::uint32_t rows_max) override {
         return guard<bool>([&] { return inner_->tidy(rows_max); });
     }

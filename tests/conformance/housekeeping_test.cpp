@@ -238,6 +238,7 @@ TEST_CASE_TEMPLATE("after close every member says closed", Kind, HARK_STORES) {
     CHECK(closed(store->apply(change_of(tenant))));
     CHECK(closed(store->apply(change_of(tenant), std::chrono::steady_clock::now())));
     CHECK(closed(store->erase(erasure_of(person, {digest(1)}))));
+    CHECK(closed(store->finish_erasures(digest(1))));
     CHECK(closed(store->tidy(1)));
     CHECK(closed(store->due(at(0), at(0), 0, 1)));
     CHECK(closed(store->purge(at(0), at(0), 1)));

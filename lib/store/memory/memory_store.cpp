@@ -31,6 +31,7 @@ public:
     Result<KeySlot> reserve() override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
+    Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) override;
     Result<bool> tidy(std::uint32_t rows_max) override;
 
     Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
@@ -252,7 +253,13 @@ Result<ErasureCount> MemoryStore::erase(const Erasure& erasure) {
     return tables_.erase(erasure);
 }
 
-/// An erasure here knows all links, and is done at once.
+// An erasure here knows all links, and is done at once.
+
+Result<std::optional<FinishedErasure>> MemoryStore::finish_erasures(const Digest&) {
+    if (closed_) return closed_error;
+    return std::optional<FinishedErasure>{};
+}
+
 Result<bool> MemoryStore::tidy(std::uint32_t) {
     if (closed_) return closed_error;
     return false;

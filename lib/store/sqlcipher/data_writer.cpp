@@ -429,13 +429,14 @@ Result<DataWriter::Erasable> DataWriter::erasable(const Erasure& erasure) {
 }
 
 Result<std::uint32_t> DataWriter::erase_customer(const Erasure& erasure) {
-    HARK_TRY(auto* note, statements_.get(Sql::put_erasing));
-    HARK_CHECK(note->bind(1, row(erasure.customer.value)).run());
     std::uint32_t links = 0;
     for (const auto& identifier : erasure.identifiers) {
         HARK_TRY(const bool was, remove_link(scoped(erasure.tenant, identifier), erasure.customer));
         links += was ? 1 : 0;
     }
+    const auto note = pack_note({erasure.tombstone, erasure.at, links});
+    HARK_TRY(auto* put, statements_.get(Sql::put_erasing));
+    HARK_CHECK(put->bind(1, row(erasure.customer.value)).bind(2, note).run());
     Customer head;
     HARK_TRY(const bool there, customer_head(erasure.customer, head));
     if (!there) return links;

@@ -363,12 +363,15 @@ Result<bool> Reader::all_known(const std::vector<Linked>& bucket) {
     return true;
 }
 
-Result<std::optional<CustomerId>> Reader::unfinished() {
+Result<std::optional<std::pair<CustomerId, ErasureNote>>> Reader::unfinished(CustomerId after) {
+    std::optional<std::pair<CustomerId, ErasureNote>> found;
     HARK_TRY(auto* statement, statements_.get(Sql::erasing));
     const Running running{*statement};
-    HARK_TRY(const bool there, statement->step());
-    if (!there) return std::optional<CustomerId>{};
-    return std::optional<CustomerId>{CustomerId{number(statement->integer(0))}};
+    HARK_TRY(const bool there, statement->bind(1, row(after.value)).step());
+    if (!there) return found;
+    found.emplace(CustomerId{number(statement->integer(0))}, ErasureNote{});
+    if (!statement->is_null(1)) HARK_CHECK(unpack_note(statement->blob(1), found->second));
+    return found;
 }
 
 // --- records and counts --------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "hark/result.hpp"
@@ -40,8 +41,8 @@ public:
     /// The rows of identifiers with links to nobody, among the next `rows` beyond `cursor`; moves
     /// the cursor to the last row looked at, or to -1 at the end of the table.
     Result<std::vector<std::int64_t>> links_to_nobody(std::int64_t& cursor, std::uint32_t rows);
-    /// Somebody whose erasure has begun and not ended.
-    Result<std::optional<CustomerId>> unfinished();
+    /// The next customer whose erasure has begun and not ended, with what was noted of it.
+    Result<std::optional<std::pair<CustomerId, ErasureNote>>> unfinished(CustomerId after);
 
     Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id);
     Result<std::int64_t> used(std::uint64_t account, std::int32_t month);

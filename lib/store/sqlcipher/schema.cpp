@@ -34,7 +34,7 @@ CREATE TABLE records(kind INTEGER NOT NULL, id BLOB NOT NULL, body BLOB NOT NULL
                      PRIMARY KEY(kind,id)) WITHOUT ROWID;
 CREATE TABLE allowance(account INTEGER NOT NULL, month INTEGER NOT NULL, used INTEGER NOT NULL,
                        PRIMARY KEY(account,month)) WITHOUT ROWID;
-CREATE TABLE erasing(customer INTEGER PRIMARY KEY);
+CREATE TABLE erasing(customer INTEGER PRIMARY KEY, note BLOB);
 )sql"};
 
 // AUTOINCREMENT: a number is never used twice, even after the newest slots were destroyed.
@@ -71,6 +71,22 @@ Status make_tables(Connection& connection, const Format& format) {
                              ";PRAGMA user_version=" + std::to_string(format_version);
         HARK_CHECK(connection.execute(numbers.c_str()));
         HARK_CHECK(connection.execute(format.tables));
+    }
+    return connection.execute("COMMIT");
+}
+
+/// Notes of erasures had no content at first. The column is added without another format: who does
+/// not know it neither reads nor writes it.
+Status add_notes(Connection& connection) {
+    constexpr auto columns =
+        "SELECT count(*) FROM pragma_table_info('erasing') WHERE name='note'";
+    HARK_TRY(const auto there, connection.integer(columns));
+    if (there != 0) return {};
+    HARK_CHECK(connection.execute("BEGIN IMMEDIATE"));
+    // Another process may have been quicker.
+    HARK_TRY(const auto there_now, connection.integer(columns));
+    if (there_now == 0) {
+        HARK_CHECK(connection.execute("ALTER TABLE erasing ADD COLUMN note BLOB"));
     }
     return connection.execute("COMMIT");
 }
@@ -142,7 +158,11 @@ Status ready_databases(const std::filesystem::path& folder, const Secret& data_k
         if (used && lost) return Error{Code::corrupt, "data.db is missing"};
         if (lost && !create) return Error{Code::no_memory_here, "the folder holds no memory"};
     }
-    return ready(data, data_key, data_format, create);
+    HARK_CHECK(ready(data, data_key, data_format, create));
+    HARK_TRY(auto connection,
+             Connection::open(data, data_key, Connection::Pages::data, schema_cache_kib));
+    connection.wait_until(patience());
+    return add_notes(connection);
 }
 
 } // namespace hark::store::sqlcipher

@@ -21,6 +21,18 @@ constexpr Error closed_error{Code::closed, "the memory was closed"};
 /// log from being copied.
 constexpr std::uint32_t search_rows = 4096;
 
+/// Counts itself while it lives.
+class Busy {
+public:
+    explicit Busy(std::atomic<int>& count) noexcept : count_{count} { ++count_; }
+    ~Busy() { --count_; }
+    Busy(const Busy&) = delete;
+    Busy& operator=(const Busy&) = delete;
+
+private:
+    std::atomic<int>& count_;
+};
+
 class SqlcipherStore final : public Store {
 public:
     SqlcipherStore(std::filesystem::path folder, std::unique_ptr<KeySlots> slots,
@@ -38,6 +50,7 @@ public:
     Result<KeySlot> reserve() override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
+    Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) override;
     Result<bool> tidy(std::uint32_t rows_max) override;
 
     Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
@@ -56,11 +69,10 @@ public:
 
     Status close() override;
 
-    /// Goes on with erasures that a crash interrupted after their first commit.
-    Status finish_erasures();
-
 private:
-    Result<std::uint32_t> finish_erasure(CustomerId customer);
+    Result<std::uint32_t> finish_erasure(CustomerId customer, Moment end);
+    Result<bool> finish_one();
+    Result<bool> clear_links(std::uint32_t rows_max);
 
     template <typename Work>
     auto read(Deadline deadline, Work&& work) -> decltype(work(std::declval<Reader&>())) {
@@ -78,6 +90,7 @@ private:
     std::unique_ptr<WriteSide> writes_;
     ReaderPool readers_;
     std::atomic<std::uint64_t> stale_cursor_{0}; ///< calls up to here have all ended
+    std::atomic<int> erasing_{0};      ///< erasures under way in this process
     std::mutex clearing_;              ///< over the next two
     std::int64_t clearing_next_{-1};   ///< rows of identifiers up to here were looked through; -1: none
     std::int64_t clearing_up_to_{0};
@@ -164,6 +177,7 @@ Result<ErasureCount> SqlcipherStore::erase(const Erasure& erasure) {
     // customer, and whatever interrupts the rest, it is gone on with. The other way round a
     // customer without a key could be found for a moment, or for good after a crash. The tombstone
     // within the commit: before it, it might be of a customer who stays after all.
+    const Busy busy{erasing_};
     HARK_CHECK(write([&](DataWriter& writer) -> Status {
         HARK_TRY(erasable, writer.erasable(erasure));
         if (erasable != Erasable::yes) return {};
@@ -173,12 +187,12 @@ Result<ErasureCount> SqlcipherStore::erase(const Erasure& erasure) {
     }));
     count.changed = erasable == Erasable::changed;
     if (erasable != Erasable::yes) return count;
-    HARK_TRY(count.calls, finish_erasure(erasure.customer));
+    HARK_TRY(count.calls, finish_erasure(erasure.customer, patience()));
     return count;
 }
 
-Result<std::uint32_t> SqlcipherStore::finish_erasure(CustomerId customer) {
-    HARK_CHECK(slots_->destroy(customer));
+Result<std::uint32_t> SqlcipherStore::finish_erasure(CustomerId customer, Moment end) {
+    HARK_CHECK(slots_->destroy(customer, end));
     std::vector<std::uint64_t> found;
     std::uint64_t seen = 0;
     for (std::uint64_t cursor = 0;;) {
@@ -202,16 +216,43 @@ Result<std::uint32_t> SqlcipherStore::finish_erasure(CustomerId customer) {
     return erased;
 }
 
-Status SqlcipherStore::finish_erasures() {
-    while (true) {
-        HARK_TRY(const auto next, read({}, [](Reader& reader) { return reader.unfinished(); }));
-        if (!next) return {};
-        HARK_TRY([[maybe_unused]] const auto calls, finish_erasure(*next));
+Result<std::optional<FinishedErasure>> SqlcipherStore::finish_erasures(const Digest& tombstone) {
+    std::optional<FinishedErasure> asked;
+    for (CustomerId after;;) {
+        HARK_TRY(const auto next,
+                 read({}, [&](Reader& reader) { return reader.unfinished(after); }));
+        if (!next) return asked;
+        const auto& [customer, note] = *next;
+        HARK_TRY(const auto calls, finish_erasure(customer, patience()));
+        if (note.tombstone == tombstone) {
+            asked = FinishedErasure{.at = note.at,
+                                    .count = {.identifiers = note.identifiers, .calls = calls}};
+        }
+        after = customer;
     }
 }
 
-/// Links to nobody, piece by piece. Nearly always there are none, and a row of `meta` says so.
 Result<bool> SqlcipherStore::tidy(std::uint32_t rows_max) {
+    HARK_TRY(const bool links_left, clear_links(rows_max));
+    HARK_TRY(const bool erasures_left, finish_one());
+    return links_left || erasures_left;
+}
+
+/// For housekeeping, which must not hold up the caller on whose thread it runs.
+Result<bool> SqlcipherStore::finish_one() {
+    constexpr std::chrono::milliseconds little_patience{20};
+    // Whoever is erasing now is not to be helped.
+    if (erasing_.load() != 0) return false;
+    HARK_TRY(const auto next,
+             read({}, [](Reader& reader) { return reader.unfinished(CustomerId{}); }));
+    if (!next) return false;
+    HARK_TRY([[maybe_unused]] const auto calls,
+             finish_erasure(next->first, std::chrono::steady_clock::now() + little_patience));
+    return true;
+}
+
+/// Links to nobody, piece by piece. Nearly always there are none, and a row of `meta` says so.
+Result<bool> SqlcipherStore::clear_links(std::uint32_t rows_max) {
     HARK_TRY(const auto left, read({}, [](Reader& reader) { return reader.links_left(); }));
     if (!left) return false;
     const std::lock_guard held{clearing_};
@@ -290,8 +331,8 @@ Result<std::unique_ptr<Store>> open_sqlcipher_store(SqlcipherOptions options) {
                                  std::move(options.keys_key), options.readers, reader_kib};
     auto store = std::make_unique<SqlcipherStore>(std::move(options.folder), std::move(slots),
                                                   std::move(writes), std::move(readers));
-    // Another process may be at it, or hold the lock: then it is finished later.
-    const auto finished = store->finish_erasures();
+    // What a crash interrupted. Another process may be at it, or hold the lock: then later.
+    const auto finished = store->finish_erasures({});
     if (!finished.ok() && finished.error().code != Code::busy) return finished.error();
     return std::unique_ptr<Store>{std::move(store)};
 }
