@@ -49,6 +49,7 @@ sigset_t block_signals() {
 /// Keeps house until a signal comes, or until `over`.
 int wait_for_signal(const sigset_t& stopping, Service& service, const std::atomic<bool>& over) {
     const timespec second{1, 0};
+    bool clock_ahead = false;
     for (time_t waited = 0; !over.load();) {
         const int signal = ::sigtimedwait(&stopping, nullptr, &second);
         if (signal > 0) return signal;
@@ -56,6 +57,9 @@ int wait_for_signal(const sigset_t& stopping, Service& service, const std::atomi
         waited = 0;
         const auto kept = service.memory.maintain(housekeeping_rows, service.terms);
         if (!kept) service.log.event("error", "housekeeping failed", "sys", kept.error().sys);
+        if (kept && kept->clock_ahead && !std::exchange(clock_ahead, true)) {
+            service.log.event("warning", "the clock ran ahead: nothing is deleted before its time");
+        }
     }
     return 0;
 }

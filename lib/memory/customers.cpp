@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t identifiers_per_recall = 16;
 
+constexpr Error kept_changing{Code::busy, "others kept changing the customer to be erased"};
+
 Error no_such_customer() noexcept {
     return Error{Code::not_found, "there is no such customer", "customer_ref"};
 }
@@ -135,6 +137,13 @@ Result<Erased> finish_forgetting(const Engine& engine, const CustomerRef& ref,
     return Erased{ref, finished->at, finished->count.identifiers, finished->count.calls};
 }
 
+/// True while they are in a call, which says nothing of itself in their row before it ends.
+Result<bool> in_a_call(const Engine& engine, const store::Customer& row, const Terms& terms) {
+    HARK_TRY(const auto calls, engine.store.calls(terms.tenant, row.id));
+    return std::any_of(calls.begin(), calls.end(),
+                       [](const store::Call& call) { return !call.ended; });
+}
+
 } // namespace
 
 Result<CallView> view_call(const Engine& engine, const CallId& call_id, const Terms& terms) {
@@ -182,7 +191,21 @@ Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, con
         HARK_TRY(const auto count, engine.store.erase(erasure));
         if (!count.changed) return Erased{ref, erasure.at, count.identifiers, count.calls};
     }
-    return Error{Code::busy, "others kept changing the customer to be erased"};
+    return kept_changing;
+}
+
+Status forget_unseen(const Engine& engine, const CustomerRef& ref, const Terms& terms,
+                     Time oldest) {
+    for (int round = 0; round < rounds_max; ++round) {
+        HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
+        const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+        if (row == nullptr || row->last_contact > oldest) return {};
+        HARK_TRY(const bool calling, in_a_call(engine, *row, terms));
+        if (calling) return {};
+        HARK_TRY(const auto count, engine.store.erase(erasure_of(engine, *row, terms)));
+        if (!count.changed) return {};
+    }
+    return kept_changing;
 }
 
 } // namespace hark::memory

@@ -58,7 +58,8 @@ Result<crypto::Keyring> keyring_of(const MemoryOptions& options, const Secret& r
 class Memory::Impl {
 public:
     Impl(std::unique_ptr<store::Store> opened, crypto::Keyring opened_keys, Clock& its_clock)
-        : store{std::move(opened)}, keys{std::move(opened_keys)}, engine{*store, keys, its_clock} {}
+        : store{std::move(opened)}, keys{std::move(opened_keys)}, engine{*store, keys, its_clock,
+                 its_clock.now().time_since_epoch() - its_clock.passed()} {}
 
     Status check_open() const {
         if (closed.load(std::memory_order_acquire)) {
@@ -178,6 +179,7 @@ Result<MaintainReport> Memory::maintain(std::uint64_t rows_max, const Terms& ter
         total.calls_dropped += report.calls_dropped;
         total.answers_dropped += report.answers_dropped;
         total.customers_expired += report.customers_expired;
+        total.clock_ahead = report.clock_ahead;
         total.more = report.more;
         spent += piece;
     } while (total.more && spent < rows_max);

@@ -22,6 +22,8 @@ struct Engine {
     store::Store& store;
     const crypto::Keyring& keys;
     Clock& clock;
+    /// now() less passed() of the clock when the memory was opened; none: the clock is trusted.
+    std::optional<Millis> clock_offset{};
 };
 
 class Person {

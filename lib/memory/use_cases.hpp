@@ -31,6 +31,9 @@ Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
                                    const Terms& terms);
 Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, const Terms& terms);
 
+/// Erases a customer who was not in touch after `oldest` and is in no call now; nobody else.
+Status forget_unseen(const Engine& engine, const CustomerRef& ref, const Terms& terms, Time oldest);
+
 /// One piece of housekeeping; `cursor` is where the last one stopped.
 Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std::uint32_t rows_max,
                                   std::uint64_t& cursor);

@@ -258,9 +258,13 @@ public:
     virtual Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
                             std::uint32_t rows_max) = 0;
     /// Deletes start answers older than one moment and calls older than another; at most
-    /// `rows_max` of each. Returns {answers, calls} deleted.
+    /// `rows_max` of each. Returns {answers, calls} deleted. Young ones in between, of a clock that
+    /// was set back, keep no old one for good; there may be more calls of this to it.
     virtual Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                        std::uint32_t rows_max) = 0;
+
+    /// Deletes one call and its answer, if it is still as it was read.
+    virtual Status drop_call(const Call& call) = 0;
 
     virtual Status put_record(RecordKind kind, const Digest& id, const Sealed& body) = 0;
     virtual Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id) = 0;

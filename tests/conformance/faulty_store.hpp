@@ -69,6 +69,9 @@ public:
         return guard<std::array<std::uint64_t, 2>>(
             [&] { return inner_->purge(answers_before, calls_before, rows_max); });
     }
+    Status drop_call(const store::Call& call) override {
+        return guard<void>([&] { return inner_->drop_call(call); });
+    }
     Status put_record(RecordKind kind, const store::Digest& id,
                       const store::Sealed& body) override {
         return guard<void>([&] { return inner_->put_record(kind, id, body); });

@@ -38,6 +38,7 @@ public:
                     std::uint32_t rows_max) override;
     Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                std::uint32_t rows_max) override;
+    Status drop_call(const Call& call) override;
 
     Status put_record(RecordKind kind, const Digest& id, const Sealed& body) override;
     Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id) override;
@@ -311,6 +312,14 @@ Result<std::array<std::uint64_t, 2>> MemoryStore::purge(Time answers_before, Tim
     for (const auto id : calls)
         tables_.erase_call(id);
     return std::array<std::uint64_t, 2>{answers.size(), calls.size()};
+}
+
+Status MemoryStore::drop_call(const Call& call) {
+    const WriteLock held{lock_};
+    if (closed_) return closed_error;
+    const auto* row = tables_.call(call.tenant, call.id);
+    if (row && row->call.version == call.version) tables_.erase_call(call.id);
+    return {};
 }
 
 // --- records and counts --------------------------------------------------------------------------

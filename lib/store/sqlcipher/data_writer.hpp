@@ -45,7 +45,8 @@ public:
     /// Notes that links to nobody are cleared up to this incomplete erasure.
     Status links_cleared(std::int64_t up_to);
 
-    /// See Store::purge().
+    /// See Store.
+    Status drop_call(const Call& call);
     Result<std::uint64_t> purge_answers(Time before, std::uint32_t rows);
     Result<std::uint64_t> purge_calls(Time before, std::uint32_t rows);
 
@@ -77,8 +78,15 @@ private:
     Status erase_call(std::uint64_t id, const Call& head);
     Status remove(Sql which, std::uint64_t id);
 
+    template <typename IsOld>
+    Result<std::vector<std::uint64_t>> old_rows(Sql which, std::uint32_t rows,
+                                                std::uint64_t& behind, IsOld is_old);
+
     Connection& connection_;
     Statements& statements_;
+    // How far rows behind young ones were looked at; 0: from the start.
+    std::uint64_t answers_behind_{0};
+    std::uint64_t calls_behind_{0};
 };
 
 } // namespace hark::store::sqlcipher

@@ -57,6 +57,7 @@ public:
                     std::uint32_t rows_max) override;
     Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                std::uint32_t rows_max) override;
+    Status drop_call(const Call& call) override;
 
     Status put_record(RecordKind kind, const Digest& id, const Sealed& body) override;
     Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id) override;
@@ -301,6 +302,10 @@ Result<std::array<std::uint64_t, 2>> SqlcipherStore::purge(Time answers_before, 
         return {};
     }));
     return purged;
+}
+
+Status SqlcipherStore::drop_call(const Call& call) {
+    return write([&](DataWriter& writer) { return writer.drop_call(call); });
 }
 
 Status SqlcipherStore::close() {
