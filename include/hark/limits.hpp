@@ -33,6 +33,10 @@ inline constexpr std::size_t history_calls_shown = 5; // with a start
 inline constexpr std::size_t customers_per_identifier_max = 25; // more: generic, it names nobody
 inline constexpr std::size_t candidates_shown_max = 5;
 
+// --- when storage does not keep up ---------------------------------------------------------------
+inline constexpr std::size_t late_bytes_max =
+    16 * 1024 * 1024; // thousands of starts that were answered degraded and wait to be written
+
 // --- time ----------------------------------------------------------------------------------------
 inline constexpr std::int64_t deadline_ms_min = 1;
 inline constexpr std::int64_t deadline_ms_max = 10'000;

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -172,6 +173,13 @@ struct Change {
     bool count_may_exceed{false};   ///< the end of a counted start is never refused
 };
 
+/// What is left of a change when nobody can read again for it: its new call, and the customer who
+/// was made for it. Nothing: there is no new call in it.
+std::optional<Change> without_others(Change change);
+
+/// What a change takes in memory while it waits, in bytes, roughly and at least.
+std::size_t bytes_of(const Change& change) noexcept;
+
 enum class Outcome : std::uint8_t {
     applied,
     call_exists,    ///< read again: the call is there
@@ -243,7 +251,10 @@ public:
     /// A fresh customer number with its key slot, durable already.
     virtual Result<KeySlot> reserve() = 0;
     /// Durable when it returns `applied`. Everyone waiting at the same time shares one commit.
-    /// With `late` the change is kept and committed by whoever commits next.
+    /// With `late` the change is kept and committed by whoever commits next. If it is refused as
+    /// `linked` or `changed` then, nobody is left to read again: a change with a call that is new is
+    /// made without its links and updates, so that the call is there when it ends. `busy` and not
+    /// kept when limits::late_bytes_max are waiting.
     virtual Result<Applied> apply(Change change, Deadline deadline = {}) = 0;
     virtual Result<ErasureCount> erase(const Erasure& erasure) = 0;
     /// Finishes every erasure that was begun and failed, or was interrupted, after its customer

@@ -69,8 +69,9 @@ private:
     std::uint64_t erasures_{0};
     std::atomic<bool> closed_{false}; ///< also read without the lock, by who comes too late
 
-    std::mutex late_lock_; ///< over late_; taken after lock_ where both are
+    std::mutex late_lock_; ///< over what follows; taken after lock_ where both are
     std::deque<Change> late_;
+    std::size_t late_bytes_{0};
 };
 
 // --- reading -------------------------------------------------------------------------------------
@@ -221,9 +222,16 @@ void MemoryStore::write_late_ones() {
     {
         const std::lock_guard held{late_lock_};
         late.swap(late_);
+        late_bytes_ = 0;
     }
     for (auto& change : late) {
-        if (refusal(change) == Outcome::applied) write(std::move(change));
+        auto outcome = refusal(change);
+        std::optional<Change> made{std::move(change)};
+        if (outcome == Outcome::linked || outcome == Outcome::changed) {
+            made = without_others(std::move(*made));
+            if (made) outcome = refusal(*made);
+        }
+        if (made && outcome == Outcome::applied) write(std::move(*made));
     }
 }
 
@@ -231,6 +239,10 @@ Result<Applied> MemoryStore::apply(Change change, Deadline deadline) {
     if (deadline && std::chrono::steady_clock::now() >= *deadline) {
         if (closed_) return closed_error;
         const std::lock_guard late{late_lock_};
+        if (late_bytes_ >= limits::late_bytes_max) {
+            return Error{Code::busy, "too many changes wait to be written already"};
+        }
+        late_bytes_ += bytes_of(change);
         late_.push_back(std::move(change));
         return Applied{Outcome::late, false};
     }
