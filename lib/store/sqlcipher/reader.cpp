@@ -393,6 +393,13 @@ Result<std::int64_t> Reader::used(std::uint64_t account, std::int32_t month) {
     return there ? statement->integer(0) : std::int64_t{0};
 }
 
+Result<std::uint64_t> Reader::erasures() {
+    std::uint64_t erasures = 0;
+    HARK_TRY(auto* anchor, begin(erasures));
+    anchor->reset();
+    return erasures;
+}
+
 Result<Totals> Reader::totals() {
     Totals totals;
     HARK_TRY(const auto customers, connection_.integer("SELECT count(*) FROM customers"));

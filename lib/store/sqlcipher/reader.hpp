@@ -47,6 +47,8 @@ public:
     Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id);
     Result<std::int64_t> used(std::uint64_t account, std::int32_t month);
     Result<Totals> totals();
+    /// How many customers were erased.
+    Result<std::uint64_t> erasures();
     Status check(std::vector<std::string>& faults);
 
 private:

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <set>
 
 #include "lib/base/try.hpp"
 #include "lib/store/sqlcipher/key_slots.hpp"
@@ -141,6 +142,21 @@ Result<std::vector<Customer>> SqlcipherStore::scan(std::uint64_t cursor, std::ui
 Result<std::vector<std::string>> SqlcipherStore::check() {
     std::vector<std::string> faults;
     HARK_CHECK(read({}, [&](Reader& reader) { return reader.check(faults); }));
+    // Pages that cannot be read say nothing of how many were erased.
+    if (!faults.empty()) return faults;
+    HARK_TRY(const auto erasures, read({}, [](Reader& reader) { return reader.erasures(); }));
+    // The file afterwards: it never has less than what was committed before.
+    const auto tombstones = read_tombstones(tombstones_path(folder_));
+    if (!tombstones.ok()) {
+        faults.emplace_back("tombstones: the file cannot be read, or is damaged");
+        return faults;
+    }
+    std::set<Digest> erased;
+    for (const auto& tombstone : *tombstones)
+        erased.insert(tombstone.ref);
+    if (erased.size() < erasures) {
+        faults.emplace_back("tombstones: fewer than customers were erased");
+    }
     return faults;
 }
 

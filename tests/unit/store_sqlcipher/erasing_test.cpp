@@ -2,6 +2,7 @@
 #include "lib/memory/use_cases.hpp"
 #include "lib/store/sqlcipher/data_writer.hpp"
 #include "lib/store/sqlcipher/schema.hpp"
+#include "lib/store/sqlcipher/tombstones.hpp"
 #include "tests/conformance/stores.hpp"
 
 using namespace hark;
@@ -24,6 +25,7 @@ Connection open_keys(const Sqlcipher& store) {
 
 /// What an erasure leaves that got as far as its first commit.
 void begin_erasure(const Sqlcipher& store, const Erasure& erasure) {
+    must(append_tombstone(store.folder.path(), {erasure.tombstone, erasure.at}));
     auto connection = open_data(store);
     Statements statements{connection};
     DataWriter writer{connection, statements};
