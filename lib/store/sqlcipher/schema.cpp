@@ -62,6 +62,12 @@ Status log_ahead(Connection& connection) {
     }
 }
 
+bool has_bytes(const std::filesystem::path& path) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    return !error && size > 0;
+}
+
 Status make_tables(Connection& connection, const Format& format) {
     HARK_CHECK(connection.execute("BEGIN IMMEDIATE"));
     HARK_TRY(const auto version, connection.integer("PRAGMA user_version"));
@@ -93,10 +99,11 @@ Status add_notes(Connection& connection) {
 
 Status ready(const std::filesystem::path& path, const Secret& key, const Format& format,
              bool create) {
-    if (create) {
+    if (create && !has_bytes(path)) {
         // Made here and not by SQLite, so that nobody but the owner can ever read it; SQLite gives
-        // the log the same mode.
-        HARK_TRY(const auto file, base::open_file(path, O_RDWR | O_CREAT, 0600));
+        // the log the same mode. Not through a link, which might lead anywhere.
+        HARK_TRY(const auto file,
+                 base::open_file(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
     }
     HARK_TRY(auto connection, Connection::open(path, key, format.pages, schema_cache_kib));
     connection.wait_until(patience());
@@ -126,12 +133,6 @@ Result<bool> was_used(const std::filesystem::path& keys, const Secret& key) {
     connection.wait_until(patience());
     HARK_TRY(const auto rows, connection.integer("SELECT count(*) FROM sqlite_sequence"));
     return rows != 0;
-}
-
-bool has_bytes(const std::filesystem::path& path) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    return !error && size > 0;
 }
 
 } // namespace
