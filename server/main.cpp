@@ -1,4 +1,6 @@
 // harkd: opens the memory, serves it, and stops in good order. Knows no routes and no HTTP.
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <atomic>
@@ -44,6 +46,13 @@ sigset_t block_signals() {
     sigaddset(&stopping, SIGINT);
     pthread_sigmask(SIG_BLOCK, &stopping, nullptr);
     return stopping;
+}
+
+/// A crash writes no memory to disk, and no other process of the same user reads it: it holds the
+/// keys of everything.
+bool hide_memory() {
+    const rlimit none{0, 0};
+    return ::setrlimit(RLIMIT_CORE, &none) == 0 && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
 }
 
 /// Keeps house until a signal comes, or until `over`.
@@ -112,6 +121,9 @@ int main(int count, char** arguments) {
     HarkdOptions options;
     if (const auto code = read_harkd_options(count, arguments, options)) return *code;
     ::umask(0077);
+    if (!options.allow_core_dumps && !hide_memory()) {
+        return complain_and_fail("core dumps cannot be forbidden here: say --allow-core-dumps");
+    }
     hark::Terms terms;
     if (const auto region = hark::Region::from(options.region)) {
         terms.settings.region = *region;

@@ -45,7 +45,7 @@ inline constexpr std::int64_t write_wait_ms_max =
 inline constexpr std::int64_t answer_kept_hours = 24; // retries come within minutes
 inline constexpr std::int64_t call_id_kept_days = 7;  // afterwards reached through the customer
 inline constexpr std::int64_t update_after_end_hours = 24;
-inline constexpr std::int64_t stale_call_hours = 4;        // a call never ended is closed
+inline constexpr std::int64_t stale_call_hours = 4; // a call never ended is closed
 inline constexpr std::int64_t clock_ahead_hours_max =
     24; // then housekeeping goes by the time that passed: no memory is lost to a wrong clock
 inline constexpr std::int64_t retention_days_default = 30; // context: variables, intents, history

@@ -68,7 +68,7 @@ struct MaintainReport {
     std::uint64_t answers_dropped{0};   ///< older than limits::answer_kept_hours
     std::uint64_t customers_expired{0}; ///< something of theirs reached the end of its retention
     bool clock_ahead{false}; ///< the clock ran ahead (Clock::passed) and was not followed
-    bool more{false};                   ///< the budget ended it, not the work
+    bool more{false};        ///< the budget ended it, not the work
 };
 
 /// One caller memory. Every member but close() may be called from any thread at any time; a Memory

@@ -22,8 +22,7 @@ public:
                    std::chrono::floor<Millis>(std::chrono::nanoseconds{since.tv_nsec});
         }
 #endif
-        return std::chrono::floor<Millis>(
-            std::chrono::steady_clock::now().time_since_epoch());
+        return std::chrono::floor<Millis>(std::chrono::steady_clock::now().time_since_epoch());
     }
 };
 

@@ -129,10 +129,8 @@ store::Erasure erasure_of(const Engine& engine, const store::Customer& row, cons
 
 /// Whoever is told that an erasure failed asks again, and nobody is found by then: the erasure that
 /// was begun is finished, and only then nobody was there.
-Result<Erased> finish_forgetting(const Engine& engine, const CustomerRef& ref,
-                                 const Terms& terms) {
-    HARK_TRY(const auto finished,
-             engine.store.finish_erasures(tombstone_of(engine, ref, terms)));
+Result<Erased> finish_forgetting(const Engine& engine, const CustomerRef& ref, const Terms& terms) {
+    HARK_TRY(const auto finished, engine.store.finish_erasures(tombstone_of(engine, ref, terms)));
     if (!finished) return no_such_customer();
     return Erased{ref, finished->at, finished->count.identifiers, finished->count.calls};
 }

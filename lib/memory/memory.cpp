@@ -61,8 +61,9 @@ Result<crypto::Keyring> keyring_of(const MemoryOptions& options, const Secret& r
 class Memory::Impl {
 public:
     Impl(std::unique_ptr<store::Store> opened, crypto::Keyring opened_keys, Clock& its_clock)
-        : store{std::move(opened)}, keys{std::move(opened_keys)}, engine{*store, keys, its_clock,
-                 its_clock.now().time_since_epoch() - its_clock.passed()} {}
+        : store{std::move(opened)}, keys{std::move(opened_keys)}, engine{*store, keys, its_clock} {
+        engine.clock_offset = its_clock.now().time_since_epoch() - its_clock.passed();
+    }
 
     Status check_open() const {
         if (closed.load(std::memory_order_acquire)) {

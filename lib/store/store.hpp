@@ -252,9 +252,9 @@ public:
     virtual Result<KeySlot> reserve() = 0;
     /// Durable when it returns `applied`. Everyone waiting at the same time shares one commit.
     /// With `late` the change is kept and committed by whoever commits next. If it is refused as
-    /// `linked` or `changed` then, nobody is left to read again: a change with a call that is new is
-    /// made without its links and updates, so that the call is there when it ends. `busy` and not
-    /// kept when limits::late_bytes_max are waiting.
+    /// `linked` or `changed` then, nobody is left to read again: a change with a call that is new
+    /// is made without its links and updates, so that the call is there when it ends. `busy` and
+    /// not kept when limits::late_bytes_max are waiting.
     virtual Result<Applied> apply(Change change, Deadline deadline = {}) = 0;
     virtual Result<ErasureCount> erase(const Erasure& erasure) = 0;
     /// Finishes every erasure that was begun and failed, or was interrupted, after its customer

@@ -32,10 +32,11 @@ struct Bench {
     FaultyStore store{std::move(kind.store)};
     WallClock clock;
     crypto::Keyring keys = crypto::Keyring::ephemeral();
-    memory::Engine engine{store, keys, clock,
-                          clock.now().time_since_epoch() - clock.passed()};
+    memory::Engine engine{store, keys, clock};
     Terms terms;
     int calls = 0;
+
+    Bench() { engine.clock_offset = clock.now().time_since_epoch() - clock.passed(); }
 
     StartAnswer start(std::string_view call_id = {}, std::optional<CustomerRef> ref = {}) {
         CallStart call;
@@ -51,9 +52,7 @@ struct Bench {
         end.confirmed = Confirmed::yes;
         must(memory::end_call(engine, end, terms));
     }
-    bool knows(const CustomerRef& ref) {
-        return memory::view_customer(engine, ref, terms).ok();
-    }
+    bool knows(const CustomerRef& ref) { return memory::view_customer(engine, ref, terms).ok(); }
     MaintainReport keep_house() {
         MaintainReport report;
         std::uint64_t cursor = 0;

@@ -84,8 +84,7 @@ Status make_tables(Connection& connection, const Format& format) {
 /// Notes of erasures had no content at first. The column is added without another format: who does
 /// not know it neither reads nor writes it.
 Status add_notes(Connection& connection) {
-    constexpr auto columns =
-        "SELECT count(*) FROM pragma_table_info('erasing') WHERE name='note'";
+    constexpr auto columns = "SELECT count(*) FROM pragma_table_info('erasing') WHERE name='note'";
     HARK_TRY(const auto there, connection.integer(columns));
     if (there != 0) return {};
     HARK_CHECK(connection.execute("BEGIN IMMEDIATE"));
@@ -102,8 +101,7 @@ Status ready(const std::filesystem::path& path, const Secret& key, const Format&
     if (create && !has_bytes(path)) {
         // Made here and not by SQLite, so that nobody but the owner can ever read it; SQLite gives
         // the log the same mode. Not through a link, which might lead anywhere.
-        HARK_TRY(const auto file,
-                 base::open_file(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
+        HARK_TRY(const auto file, base::open_file(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
     }
     HARK_TRY(auto connection, Connection::open(path, key, format.pages, schema_cache_kib));
     connection.wait_until(patience());

@@ -69,7 +69,8 @@ constexpr Text texts[] = {
     {Sql::count_call,
      "INSERT INTO allowance(account,month,used) VALUES(?1,?2,1) "
      "ON CONFLICT DO UPDATE SET used=used+1"},
-    {Sql::erasing, "SELECT customer, note FROM erasing WHERE customer>?1 ORDER BY customer LIMIT 1"},
+    {Sql::erasing,
+     "SELECT customer, note FROM erasing WHERE customer>?1 ORDER BY customer LIMIT 1"},
     {Sql::put_erasing, "INSERT OR IGNORE INTO erasing(customer,note) VALUES(?1,?2)"},
     {Sql::delete_erasing, "DELETE FROM erasing WHERE customer=?1"},
     {Sql::slot, "SELECT 1 FROM keys.slots WHERE id=?1"},

@@ -92,9 +92,10 @@ private:
     std::unique_ptr<WriteSide> writes_;
     ReaderPool readers_;
     std::atomic<std::uint64_t> stale_cursor_{0}; ///< calls up to here have all ended
-    std::atomic<int> erasing_{0};      ///< erasures under way in this process
-    std::mutex clearing_;              ///< over the next two
-    std::int64_t clearing_next_{-1};   ///< rows of identifiers up to here were looked through; -1: none
+    std::atomic<int> erasing_{0};                ///< erasures under way in this process
+    std::mutex clearing_;                        ///< over the next two
+    std::int64_t clearing_next_{
+        -1}; ///< rows of identifiers up to here were looked through; -1: none
     std::int64_t clearing_up_to_{0};
     std::atomic<bool> closed_{false};
 };
@@ -279,9 +280,8 @@ Result<bool> SqlcipherStore::clear_links(std::uint32_t rows_max) {
         clearing_up_to_ = *left;
     }
     auto cursor = clearing_next_;
-    HARK_TRY(const auto keys, read({}, [&](Reader& reader) {
-                 return reader.links_to_nobody(cursor, rows_max);
-             }));
+    HARK_TRY(const auto keys,
+             read({}, [&](Reader& reader) { return reader.links_to_nobody(cursor, rows_max); }));
     if (!keys.empty() || cursor < 0) {
         HARK_CHECK(write([&](DataWriter& writer) -> Status {
             HARK_CHECK(writer.clear_links(keys));

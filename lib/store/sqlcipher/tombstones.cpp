@@ -104,8 +104,8 @@ std::filesystem::path tombstones_path(const std::filesystem::path& folder) {
 
 Status append_tombstone(const std::filesystem::path& folder, const Tombstone& tombstone) {
     constexpr Literal failed = "the tombstones cannot be written";
-    HARK_TRY(const auto file, base::open_file(tombstones_path(folder),
-                                         O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
+    HARK_TRY(const auto file,
+             base::open_file(tombstones_path(folder), O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
     // Held until the descriptor is closed.
     while (::flock(file.get(), LOCK_EX) != 0) {
         if (errno != EINTR) return base::write_error(errno, failed);

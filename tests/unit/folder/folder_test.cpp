@@ -1,4 +1,5 @@
-// Making and opening the folder of a memory: nobody else's is taken, and none that others can enter.
+// Making and opening the folder of a memory: nobody else's is taken, and none that others can
+// enter.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 

@@ -220,8 +220,8 @@ TEST_CASE("a job whose caller left while it was being refused is run again, and 
         queue.until_waiting(1);
         std::jthread late{[&] {
             const auto soon = std::chrono::steady_clock::now() + std::chrono::milliseconds{100};
-            CHECK_FALSE(must(queue.queue.commit(std::make_unique<Refused>(queue, gone, told),
-                                                soon)).job);
+            CHECK_FALSE(
+                must(queue.queue.commit(std::make_unique<Refused>(queue, gone, told), soon)).job);
             gone.count_down();
         }};
         queue.until_waiting(2);

@@ -81,7 +81,8 @@ TEST_CASE("housekeeping finishes an erasure that failed") {
     CHECK(must(store->check()).empty());
 }
 
-TEST_CASE("while a slot cannot be destroyed the erasure stays begun, and housekeeping soon gives up") {
+TEST_CASE(
+    "while a slot cannot be destroyed the erasure stays begun, and housekeeping soon gives up") {
     const Sqlcipher store;
     const auto person = add_person(*store, {digest(1)});
     begin_erasure(store, erasure_of(person, {digest(1)}));

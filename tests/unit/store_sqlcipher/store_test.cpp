@@ -219,8 +219,9 @@ TEST_CASE("what an incomplete erasure left behind is gone from the file after ti
     auto connection = open_data(store);
     SUBCASE("by this store") { must(store->erase(erasure_of(person, {digest(1)}))); }
     SUBCASE("by one that did not note it") {
-        must(connection.execute("DELETE FROM meta WHERE id>1; DELETE FROM refs;"
-                                "DELETE FROM customers"));
+        must(
+            connection.execute("DELETE FROM meta WHERE id>1; DELETE FROM refs;"
+                               "DELETE FROM customers"));
     }
     SUBCASE("and the tidying was interrupted") {
         must(store->erase(erasure_of(person, {})));
@@ -301,8 +302,9 @@ TEST_CASE("check tells a missing slot, a lost reference and a link to nobody") {
         expected = "customer " + id + ": no key slot";
     }
     SUBCASE("a link to nobody that no erasure accounts for") {
-        must(connection.execute("DELETE FROM calls; DELETE FROM recent; DELETE FROM answers;"
-                                "DELETE FROM refs; DELETE FROM customers"));
+        must(
+            connection.execute("DELETE FROM calls; DELETE FROM recent; DELETE FROM answers;"
+                               "DELETE FROM refs; DELETE FROM customers"));
         expected = "a link points to no customer";
     }
     SUBCASE("a call that its digest does not find") {
