@@ -76,7 +76,8 @@ struct MaintainReport {
 class Memory {
 public:
     /// Opens, or with `create` makes, a memory. Errors: `wrong_key`, `key_missing`, `key_exposed`,
-    /// `corrupt`, `newer_format`, `no_memory_here`, `not_encrypted`, `storage_failed`.
+    /// `corrupt`, `newer_format`, `no_memory_here`, `not_encrypted`, `storage_failed`; and
+    /// `not_allowed` for a new memory in a folder that is somebody else's or holds something else.
     static Result<Memory> open(MemoryOptions options);
 
     Memory(Memory&&) noexcept;
@@ -98,7 +99,9 @@ public:
     Result<CallView> call(const CallId& call_id, const Terms& terms = {});
     /// Everything held about a customer: the export. `not_found` alike for unknown and erased.
     Result<CustomerView> customer(const CustomerRef& ref, const Terms& terms = {});
-    /// Erases a customer for good: tombstone, key, rows.
+    /// Erases a customer for good: tombstone, rows, key. When it fails on the way nobody finds the
+    /// customer any more: asking again finishes it and is answered as done, and so, unanswered,
+    /// does housekeeping.
     Result<Erased> forget(const CustomerRef& ref, const Terms& terms = {});
 
     /// Expiry, stale calls and answers past their time; stops after `rows_max` rows. Hosts that
