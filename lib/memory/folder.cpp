@@ -24,7 +24,7 @@ std::filesystem::path named(const std::filesystem::path& folder) {
 }
 
 /// Whether there is nothing but half of a keyring, which nobody can have begun to use.
-Result<bool> is_empty(const std::filesystem::path& folder) {
+Result<bool> is_unused(const std::filesystem::path& folder) {
     std::error_code failed;
     for (std::filesystem::directory_iterator file{folder, failed}, end; !failed && file != end;
          file.increment(failed)) {
@@ -51,9 +51,9 @@ Status make_folder(const std::filesystem::path& folder) {
         return Error{Code::not_allowed, "the folder belongs to another user: name a new one"};
     }
     HARK_CHECK(check_folder(name));
-    HARK_TRY(const bool empty, is_empty(name));
+    HARK_TRY(const bool unused, is_unused(name));
     // With a keyring another process was quicker: it is made before anything else.
-    if (!empty && !std::filesystem::exists(name / "keyring", failed)) {
+    if (!unused && !std::filesystem::exists(name / "keyring", failed)) {
         return Error{Code::not_allowed,
                      "the folder holds something else: name one that is new or empty"};
     }
