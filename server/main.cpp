@@ -1,4 +1,6 @@
 // harkd: opens the memory, serves it, and stops in good order. Knows no routes and no HTTP.
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <atomic>
@@ -46,9 +48,17 @@ sigset_t block_signals() {
     return stopping;
 }
 
+/// A crash writes no memory to disk, and no other process of the same user reads it: it holds the
+/// keys of everything.
+bool hide_memory() {
+    const rlimit none{0, 0};
+    return ::setrlimit(RLIMIT_CORE, &none) == 0 && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
+
 /// Keeps house until a signal comes, or until `over`.
 int wait_for_signal(const sigset_t& stopping, Service& service, const std::atomic<bool>& over) {
     const timespec second{1, 0};
+    bool clock_ahead = false;
     for (time_t waited = 0; !over.load();) {
         const int signal = ::sigtimedwait(&stopping, nullptr, &second);
         if (signal > 0) return signal;
@@ -56,6 +66,9 @@ int wait_for_signal(const sigset_t& stopping, Service& service, const std::atomi
         waited = 0;
         const auto kept = service.memory.maintain(housekeeping_rows, service.terms);
         if (!kept) service.log.event("error", "housekeeping failed", "sys", kept.error().sys);
+        if (kept && kept->clock_ahead && !std::exchange(clock_ahead, true)) {
+            service.log.event("warning", "the clock ran ahead: nothing is deleted before its time");
+        }
     }
     return 0;
 }
@@ -108,6 +121,9 @@ int main(int count, char** arguments) {
     HarkdOptions options;
     if (const auto code = read_harkd_options(count, arguments, options)) return *code;
     ::umask(0077);
+    if (!options.allow_core_dumps && !hide_memory()) {
+        return complain_and_fail("core dumps cannot be forbidden here: say --allow-core-dumps");
+    }
     hark::Terms terms;
     if (const auto region = hark::Region::from(options.region)) {
         terms.settings.region = *region;

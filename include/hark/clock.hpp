@@ -14,6 +14,10 @@ class Clock {
 public:
     virtual ~Clock() = default;
     virtual Time now() noexcept = 0;
+    /// Time that passed since some moment, by a clock that nobody sets. When now() has moved more
+    /// than limits::clock_ahead_hours_max further than this since a memory was opened, housekeeping
+    /// does not follow it. The default takes now() at its word.
+    virtual Millis passed() noexcept { return now().time_since_epoch(); }
 
 protected:
     Clock() = default;

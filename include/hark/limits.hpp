@@ -41,6 +41,10 @@ inline constexpr std::int64_t verify_failures_free = 3; // the last of them is t
 inline constexpr std::int64_t verify_wait_seconds = 30; // followed by this wait; each next doubles
 inline constexpr std::int64_t verifications_kept = 20;  // of one customer, for the export
 
+// --- when storage does not keep up ---------------------------------------------------------------
+inline constexpr std::size_t late_bytes_max =
+    16 * 1024 * 1024; // thousands of starts that were answered degraded and wait to be written
+
 // --- time ----------------------------------------------------------------------------------------
 inline constexpr std::int64_t deadline_ms_min = 1;
 inline constexpr std::int64_t deadline_ms_max = 10'000;
@@ -49,7 +53,9 @@ inline constexpr std::int64_t write_wait_ms_max =
 inline constexpr std::int64_t answer_kept_hours = 24; // retries come within minutes
 inline constexpr std::int64_t call_id_kept_days = 7;  // afterwards reached through the customer
 inline constexpr std::int64_t update_after_end_hours = 24;
-inline constexpr std::int64_t stale_call_hours = 4;        // a call never ended is closed
+inline constexpr std::int64_t stale_call_hours = 4; // a call never ended is closed
+inline constexpr std::int64_t clock_ahead_hours_max =
+    24; // then housekeeping goes by the time that passed: no memory is lost to a wrong clock
 inline constexpr std::int64_t retention_days_default = 30; // context: variables, intents, history
 inline constexpr std::int64_t retention_days_min = 1;
 inline constexpr std::int64_t retention_days_max = 90;

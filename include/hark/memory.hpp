@@ -67,7 +67,8 @@ struct MaintainReport {
     std::uint64_t calls_dropped{0};     ///< older than limits::call_id_kept_days
     std::uint64_t answers_dropped{0};   ///< older than limits::answer_kept_hours
     std::uint64_t customers_expired{0}; ///< something of theirs reached the end of its retention
-    bool more{false};                   ///< the budget ended it, not the work
+    bool clock_ahead{false}; ///< the clock ran ahead (Clock::passed) and was not followed
+    bool more{false};        ///< the budget ended it, not the work
 };
 
 /// One caller memory. Every member but close() may be called from any thread at any time; a Memory
@@ -75,7 +76,8 @@ struct MaintainReport {
 class Memory {
 public:
     /// Opens, or with `create` makes, a memory. Errors: `wrong_key`, `key_missing`, `key_exposed`,
-    /// `corrupt`, `newer_format`, `no_memory_here`, `not_encrypted`, `storage_failed`.
+    /// `corrupt`, `newer_format`, `no_memory_here`, `not_encrypted`, `storage_failed`; and
+    /// `not_allowed` for a new memory in a folder that is somebody else's or holds something else.
     static Result<Memory> open(MemoryOptions options);
 
     Memory(Memory&&) noexcept;
@@ -103,7 +105,9 @@ public:
     Result<CallView> call(const CallId& call_id, const Terms& terms = {});
     /// Everything held about a customer: the export. `not_found` alike for unknown and erased.
     Result<CustomerView> customer(const CustomerRef& ref, const Terms& terms = {});
-    /// Erases a customer for good: tombstone, key, rows.
+    /// Erases a customer for good: tombstone, rows, key. When it fails on the way nobody finds the
+    /// customer any more: asking again finishes it and is answered as done, and so, unanswered,
+    /// does housekeeping.
     Result<Erased> forget(const CustomerRef& ref, const Terms& terms = {});
 
     /// Expiry, stale calls and answers past their time; stops after `rows_max` rows. Hosts that

@@ -24,7 +24,7 @@ enum class Code : std::int32_t {
     allowance_used = 300, ///< The account's calls for the month are used up.
     wrong_key = 400,      ///< The root key does not open this memory.
     key_missing = 401,    ///< The key source could not be read, or gave no 32 bytes.
-    key_exposed = 402,    ///< The key file can be read by others than its owner.
+    key_exposed = 402,    ///< The key file, or the memory's folder, is open to others.
     storage_failed = 500, ///< Reading or writing failed; `sys` holds the SQLite or errno number.
     corrupt = 501,        ///< A file is damaged; nothing was changed.
     disk_full = 502,      ///< No space left; what was committed before stays.

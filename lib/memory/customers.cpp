@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t identifiers_per_recall = 16;
 
+constexpr Error kept_changing{Code::busy, "others kept changing the customer to be erased"};
+
 Error no_such_customer() noexcept {
     return Error{Code::not_found, "there is no such customer", "customer_ref"};
 }
@@ -105,6 +107,46 @@ Status view_archive(const Engine& engine, const Person& person, const Terms& ter
     return {};
 }
 
+store::Digest tombstone_of(const Engine& engine, const CustomerRef& ref, const Terms& terms) {
+    return engine.keys.digest(terms.tenant, crypto::Domain::tombstone, ref.text());
+}
+
+store::Erasure erasure_of(const Engine& engine, const store::Customer& row, const Terms& terms) {
+    store::Erasure erasure;
+    erasure.tenant = terms.tenant;
+    erasure.customer = row.id;
+    erasure.ref = row.ref;
+    erasure.history = row.history;
+    erasure.at = engine.clock.now();
+    erasure.tombstone = tombstone_of(engine, row.ref, terms);
+    erasure.version = row.version;
+    // Data that no longer opens must not keep a person from being forgotten: what is theirs goes
+    // without the list of their identifiers too; links to nobody are cleared later.
+    const auto person = Person::open(engine, row);
+    if (!person.ok()) return erasure;
+    for (const auto& known : person->profile.identifiers) {
+        erasure.identifiers.push_back(
+            identifier_digest(engine.keys, terms.tenant, known.type, known.value));
+    }
+    erasure.complete = true;
+    return erasure;
+}
+
+/// Whoever is told that an erasure failed asks again, and nobody is found by then: the erasure that
+/// was begun is finished, and only then nobody was there.
+Result<Erased> finish_forgetting(const Engine& engine, const CustomerRef& ref, const Terms& terms) {
+    HARK_TRY(const auto finished, engine.store.finish_erasures(tombstone_of(engine, ref, terms)));
+    if (!finished) return no_such_customer();
+    return Erased{ref, finished->at, finished->count.identifiers, finished->count.calls};
+}
+
+/// True while they are in a call, which says nothing of itself in their row before it ends.
+Result<bool> in_a_call(const Engine& engine, const store::Customer& row, const Terms& terms) {
+    HARK_TRY(const auto calls, engine.store.calls(terms.tenant, row.id));
+    return std::any_of(calls.begin(), calls.end(),
+                       [](const store::Call& call) { return !call.ended; });
+}
+
 } // namespace
 
 Result<CallView> view_call(const Engine& engine, const CallId& call_id, const Terms& terms) {
@@ -144,28 +186,29 @@ Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
 }
 
 Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, const Terms& terms) {
-    HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
-    const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
-    if (row == nullptr) return no_such_customer();
-
-    store::Erasure erasure;
-    erasure.tenant = terms.tenant;
-    erasure.customer = row->id;
-    erasure.ref = row->ref;
-    erasure.history = row->history;
-    erasure.at = engine.clock.now();
-    erasure.tombstone = engine.keys.digest(terms.tenant, crypto::Domain::tombstone, ref.text());
-    // Data that no longer opens must not keep a person from being forgotten: what is theirs goes
-    // without the list of their identifiers too; links to nobody are cleared when met.
-    auto person = Person::open(engine, *row);
-    if (person.ok()) {
-        for (const auto& known : person->profile.identifiers) {
-            erasure.identifiers.push_back(
-                identifier_digest(engine.keys, terms.tenant, known.type, known.value));
-        }
+    for (int round = 0; round < rounds_max; ++round) {
+        HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
+        const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+        if (row == nullptr) return finish_forgetting(engine, ref, terms);
+        const auto erasure = erasure_of(engine, *row, terms);
+        HARK_TRY(const auto count, engine.store.erase(erasure));
+        if (!count.changed) return Erased{ref, erasure.at, count.identifiers, count.calls};
     }
-    HARK_TRY(const auto count, engine.store.erase(erasure));
-    return Erased{ref, erasure.at, count.identifiers, count.calls};
+    return kept_changing;
+}
+
+Status forget_unseen(const Engine& engine, const CustomerRef& ref, const Terms& terms,
+                     Time oldest) {
+    for (int round = 0; round < rounds_max; ++round) {
+        HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
+        const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+        if (row == nullptr || row->last_contact > oldest) return {};
+        HARK_TRY(const bool calling, in_a_call(engine, *row, terms));
+        if (calling) return {};
+        HARK_TRY(const auto count, engine.store.erase(erasure_of(engine, *row, terms)));
+        if (!count.changed) return {};
+    }
+    return kept_changing;
 }
 
 } // namespace hark::memory

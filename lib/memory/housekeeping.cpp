@@ -9,18 +9,26 @@
 namespace hark::memory {
 namespace {
 
+/// The time that housekeeping goes by: a clock that was set ahead must not end memories. It is
+/// taken back to what passed since the memory was opened, and the hours that clocks may be apart.
+Time trusted_now(const Engine& engine, bool& clock_ahead) {
+    const Time now = engine.clock.now();
+    if (!engine.clock_offset) return now;
+    const Time latest = Time{*engine.clock_offset + engine.clock.passed()} +
+                        std::chrono::hours{limits::clock_ahead_hours_max};
+    clock_ahead = now > latest;
+    return clock_ahead ? latest : now;
+}
+
 /// Drops what has reached its end from one customer; all of them when their links have.
 Status expire_customer(const Engine& engine, const store::Customer& row, const Terms& terms,
                        Time now) {
-    if (row.last_contact + link_retention(terms.settings) <= now) {
-        const auto erased = forget_customer(engine, row.ref, terms);
-        if (!erased.ok() && erased.error().code != Code::not_found) return erased.error();
-        return {};
-    }
+    const Time oldest = now - link_retention(terms.settings);
+    if (row.last_contact <= oldest) return forget_unseen(engine, row.ref, terms, oldest);
     HARK_TRY(auto person, Person::open(engine, row));
     store::Change change;
     change.tenant = row.tenant;
-    person.drop_unseen(engine, change, now - link_retention(terms.settings));
+    person.drop_unseen(engine, change, oldest);
     person.save(change, terms.settings, now, false);
     HARK_TRY(const auto applied, engine.store.apply(std::move(change)));
     (void)applied; // refused: somebody else wrote the customer, and dropped the same
@@ -79,8 +87,8 @@ Status age_numbers(const Engine& engine, const Terms& terms, Time now, std::uint
 
 Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std::uint32_t rows_max,
                                   HouseCursor& cursor) {
-    const Time now = engine.clock.now();
     MaintainReport report;
+    const Time now = trusted_now(engine, report.clock_ahead);
     HARK_TRY(const auto purged,
              engine.store.purge(now - std::chrono::hours{limits::answer_kept_hours},
                                 now - std::chrono::days{limits::call_id_kept_days}, rows_max));
@@ -102,7 +110,9 @@ Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std:
     }
     cursor.customer = due.wrapped ? 0 : due.next_customer;
     HARK_CHECK(age_numbers(engine, terms, now, cursor.number_slot));
-    report.more = report.more || !due.wrapped || due.stale.size() >= rows_max;
+    // Last: what holds it up holds up nothing else.
+    HARK_TRY(const bool untidy, engine.store.tidy(rows_max));
+    report.more = report.more || !due.wrapped || due.stale.size() >= rows_max || untidy;
     return report;
 }
 

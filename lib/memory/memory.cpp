@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lib/base/try.hpp"
+#include "lib/memory/folder.hpp"
 #include "lib/memory/use_cases.hpp"
 #include "lib/store/memory/memory_store.hpp"
 #include "lib/store/sqlcipher/sqlcipher_store.hpp"
@@ -61,15 +62,17 @@ Result<crypto::Keyring> keyring_of(const MemoryOptions& options, const Secret& r
     const auto there = [&](const char* file) {
         return std::filesystem::exists(options.folder / file, ignored);
     };
-    if (there("keyring")) return crypto::Keyring::open(options.folder, root);
+    if (there("keyring")) {
+        HARK_CHECK(memory::check_folder(options.folder));
+        auto keys = crypto::Keyring::open(options.folder, root);
+        if (keys.ok()) memory::close_files_to_others(options.folder);
+        return keys;
+    }
     if (there("data.db") || there("keys.db")) {
         return Error{Code::corrupt, "the folder has databases but no keyring"};
     }
     if (!options.create) return Error{Code::no_memory_here, "the folder holds no memory"};
-    std::error_code failed;
-    std::filesystem::create_directories(options.folder, failed);
-    if (failed) return Error{Code::storage_failed, "cannot make the folder", {}, failed.value()};
-    std::filesystem::permissions(options.folder, std::filesystem::perms::owner_all, ignored);
+    HARK_CHECK(memory::make_folder(options.folder));
     auto made = crypto::Keyring::create(options.folder, root);
     // Another process may have been quicker: then its keyring is the one.
     if (!made.ok() && there("keyring")) return crypto::Keyring::open(options.folder, root);
@@ -83,7 +86,9 @@ public:
     Impl(std::unique_ptr<store::Store> opened, crypto::Keyring opened_keys, Clock& its_clock)
         : store{std::move(opened)},
           keys{std::move(opened_keys)},
-          engine{*store, keys, its_clock, &hygiene} {}
+          engine{*store, keys, its_clock, &hygiene} {
+        engine.clock_offset = its_clock.now().time_since_epoch() - its_clock.passed();
+    }
 
     Status check_open() const {
         if (closed.load(std::memory_order_acquire)) {
@@ -234,6 +239,7 @@ Result<MaintainReport> Memory::maintain(std::uint64_t rows_max, const Terms& ter
         total.calls_dropped += report.calls_dropped;
         total.answers_dropped += report.answers_dropped;
         total.customers_expired += report.customers_expired;
+        total.clock_ahead = report.clock_ahead;
         total.more = report.more;
         spent += piece;
     } while (total.more && spent < rows_max);

@@ -12,16 +12,13 @@ store::Digest call_digest(const crypto::Keyring& keys, TenantId tenant, const Ca
 
 Result<store::Recall> recall_call(const Engine& engine, const store::RecallQuery& query, Time now) {
     const Time oldest = now - std::chrono::days{limits::call_id_kept_days};
-    constexpr std::uint32_t rows_at_once = 4096;
-    while (true) {
+    for (int round = 0; round < rounds_max; ++round) {
         HARK_TRY(auto recall, engine.store.recall(query));
         if (!recall.call || recall.call->started > oldest) return recall;
         // Housekeeping has not come by yet: what is past its time must not answer for a new call.
-        HARK_TRY(const auto purged, engine.store.purge(oldest, oldest, rows_at_once));
-        if (purged[1] == 0) {
-            return Error{Code::internal, "a call past its time is still there", "call_id"};
-        }
+        HARK_CHECK(engine.store.drop_call(*recall.call));
     }
+    return Error{Code::busy, "others kept changing a call past its time", "call_id"};
 }
 
 Result<store::Recall> recall_started(const Engine& engine, const store::RecallQuery& query,

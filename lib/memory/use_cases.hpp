@@ -33,6 +33,9 @@ Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
                                    const Terms& terms);
 Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, const Terms& terms);
 
+/// Erases a customer who was not in touch after `oldest` and is in no call now; nobody else.
+Status forget_unseen(const Engine& engine, const CustomerRef& ref, const Terms& terms, Time oldest);
+
 /// Where housekeeping stopped the last time.
 struct HouseCursor {
     std::uint64_t customer{0};

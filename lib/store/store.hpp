@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -91,7 +92,7 @@ struct RecallQuery {
 
 struct Recall {
     /// Parallel to the query's identifiers. A generic identifier (more than 25 links) has
-    /// `generic` set and brings no candidate.
+    /// `generic` set and brings no candidate. Each link's customer is among `customers`.
     struct Identifier {
         std::vector<Link> links;
         bool generic{false};
@@ -183,6 +184,13 @@ struct Change {
     bool count_may_exceed{false};      ///< the end of a counted start is never refused
 };
 
+/// What is left of a change when nobody can read again for it: its new call, and the customer who
+/// was made for it. Nothing: there is no new call in it.
+std::optional<Change> without_others(Change change);
+
+/// What a change takes in memory while it waits, in bytes, roughly and at least.
+std::size_t bytes_of(const Change& change) noexcept;
+
 enum class Outcome : std::uint8_t {
     applied,
     call_exists,    ///< read again: the call is there
@@ -197,7 +205,7 @@ struct Applied {
     bool led{false}; ///< this caller committed for the group: it may do a piece of housekeeping
 };
 
-/// Destroys a customer: tombstone, slot, rows, in this order; repeating it finishes the work.
+/// Destroys a customer: tombstone, rows, slot; repeating it finishes the work.
 struct Erasure {
     TenantId tenant;
     CustomerId customer;
@@ -206,11 +214,23 @@ struct Erasure {
     std::uint64_t history{0};
     Time at{};
     Digest tombstone{}; ///< keyed digest of the ref, kept for restores
+    /// Of the customer as read: refused as `changed` when it is no longer theirs.
+    std::optional<std::uint32_t> version{};
+    /// `identifiers` are all that the customer of `version` has. Otherwise links to nobody may be
+    /// left: no recall shows them, and tidy() clears them away.
+    bool complete{false};
 };
 
 struct ErasureCount {
     std::uint32_t identifiers{0};
     std::uint32_t calls{0};
+    bool changed{false}; ///< nothing was erased: read again
+};
+
+/// What came of an erasure that was begun earlier and is finished now.
+struct FinishedErasure {
+    Time at{}; ///< when it was begun
+    ErasureCount count;
 };
 
 /// What is due, for housekeeping. Cursors start at 0 and come back moved on; `wrapped` when the end
@@ -242,16 +262,31 @@ public:
     /// A fresh customer number with its key slot, durable already.
     virtual Result<KeySlot> reserve() = 0;
     /// Durable when it returns `applied`. Everyone waiting at the same time shares one commit.
-    /// With `late` the change is kept and committed by whoever commits next.
+    /// With `late` the change is kept and committed by whoever commits next. If it is refused as
+    /// `linked` or `changed` then, nobody is left to read again: a change with a call that is new
+    /// is made without its links and updates, so that the call is there when it ends. `busy` and
+    /// not kept when limits::late_bytes_max are waiting.
     virtual Result<Applied> apply(Change change, Deadline deadline = {}) = 0;
     virtual Result<ErasureCount> erase(const Erasure& erasure) = 0;
+    /// Finishes every erasure that was begun and failed, or was interrupted, after its customer
+    /// could no longer be found. Gives the one with this tombstone, if it was among them. Errors as
+    /// of erase(): then some are still not finished.
+    virtual Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) = 0;
+    /// Goes on for a bounded time with what erasures left behind: links to nobody, among `rows_max`
+    /// rows, and one erasure that was not finished. True: there is more of it. `busy` when it could
+    /// not be finished now either.
+    virtual Result<bool> tidy(std::uint32_t rows_max) = 0;
 
     virtual Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
                             std::uint32_t rows_max) = 0;
     /// Deletes start answers older than one moment and calls older than another; at most
-    /// `rows_max` of each. Returns {answers, calls} deleted.
+    /// `rows_max` of each. Returns {answers, calls} deleted. Young ones in between, of a clock that
+    /// was set back, keep no old one for good; there may be more calls of this to it.
     virtual Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                        std::uint32_t rows_max) = 0;
+
+    /// Deletes one call and its answer, if it is still as it was read.
+    virtual Status drop_call(const Call& call) = 0;
 
     virtual Status put_record(RecordKind kind, const Digest& id, const Sealed& body) = 0;
     virtual Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id) = 0;

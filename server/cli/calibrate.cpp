@@ -31,6 +31,8 @@ namespace hark::server {
 
 namespace {
 
+constexpr const char* no_report = ": the report cannot be written: check the folder";
+
 /// One policy in the comparison. Stays where it is: the memory looks at the policy.
 struct Contender {
     Policy policy;
@@ -73,6 +75,12 @@ int enter(const CalibrateOptions& options, Contenders& contenders) {
 
 /// What is wrong with --fit, --name and --report can be said before hours of calls are played.
 int check_outputs(const CalibrateOptions& options, const Policy& base) {
+    std::error_code error;
+    const auto folder = std::filesystem::absolute(options.report, error).parent_path();
+    if (!options.report.empty() && ::access(folder.c_str(), W_OK) != 0) {
+        complain("hark", options.report + no_report);
+        return failed;
+    }
     if (options.fit.empty()) {
         return options.name.empty() ? done : misused("--name is the name of a policy from --fit");
     }
@@ -87,7 +95,6 @@ int check_outputs(const CalibrateOptions& options, const Policy& base) {
     if (!read_policy(write_policy(named))) {
         return misused("--name takes 1 to 64 letters, digits, . - _ +");
     }
-    std::error_code error;
     if (std::filesystem::exists(options.fit, error)) {
         complain("hark", options.fit + ": the file exists already; choose another for --fit");
         return failed;
@@ -122,7 +129,9 @@ bool replace_file(const std::string& path, std::string_view text) {
     }
     std::error_code error;
     std::filesystem::rename(part, path, error);
-    return !error;
+    if (!error) return true;
+    ::unlink(part.c_str());
+    return false;
 }
 
 class Calibrating {
@@ -202,7 +211,7 @@ private:
         if (replace_file(options_.report, html_report(judged, fit_ ? &*fit_ : nullptr))) {
             return done;
         }
-        complain("hark", options_.report + ": the report cannot be written: check the folder");
+        complain("hark", options_.report + no_report);
         return failed;
     }
 

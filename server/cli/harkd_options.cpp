@@ -79,6 +79,8 @@ std::optional<int> read_harkd_options(int count, char** arguments, HarkdOptions&
     app.add_option("--log-file", options.log_file, "append log lines here instead of stderr")
         ->envname("HARK_LOG_FILE")
         ->type_name("FILE");
+    app.add_flag("--allow-core-dumps", options.allow_core_dumps,
+                 "let a crash write keys and callers' data to disk, and debuggers attach");
     add_test_clock_flag(app, options.test_clock);
     if (const auto code = read_flags(app, "harkd", count, arguments)) return code;
     if (!read_listen(listen, options)) {

@@ -19,9 +19,10 @@ struct HarkdOptions {
     std::uint32_t readers{8};
     std::uint32_t cache_mib{32};
     std::string region{"US"};
-    int drain_ms{1000};     ///< between SIGTERM, when /readyz fails, and the last new connection
-    std::string log_file;   ///< empty: standard error
-    std::string test_clock; ///< empty: the machine's clock
+    int drain_ms{1000};   ///< between SIGTERM, when /readyz fails, and the last new connection
+    std::string log_file; ///< empty: standard error
+    bool allow_core_dumps{false}; ///< and debuggers
+    std::string test_clock;       ///< empty: the machine's clock
 };
 
 /// Fills `options`. An exit code when the program ends here: 0 after --help or --version, 2 after a

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -17,6 +18,9 @@ namespace hark::server {
 
 namespace {
 
+constexpr Literal api_key_file_exists =
+    "the API key file exists already: move it away, or name another";
+
 /// A new key file, unless the key comes from elsewhere or is there.
 Status provide_root_key(const MemoryChoice& choice) {
     const auto file = key_file(choice.key, choice.data);
@@ -25,8 +29,21 @@ Status provide_root_key(const MemoryChoice& choice) {
     return create_key_file(*file);
 }
 
+/// The key that a first attempt wrote to its file, and did not live to add to the memory.
+std::string written_before(const std::filesystem::path& path) {
+    std::ifstream file{path};
+    std::string line;
+    std::getline(file, line);
+    return is_api_key(line) ? line : std::string{};
+}
+
 /// The key is on disk, or on the terminal, before it is of any use: nobody is left without it.
-Status hand_out(const InitOptions& options, Keys& keys) {
+Status hand_out(const InitOptions& options, bool written, Keys& keys) {
+    if (written) {
+        const auto api_key = written_before(options.api_key_file);
+        if (api_key.empty()) return Error{Code::conflict, api_key_file_exists};
+        return keys.add_operator_key(api_key, system_clock().now());
+    }
     const std::string api_key = make_api_key();
     const bool to_file = !options.api_key_file.empty();
     if (to_file) {
@@ -54,8 +71,12 @@ int init(const InitOptions& options) {
         return wrong_usage;
     }
     std::error_code error;
-    if (!options.api_key_file.empty() && std::filesystem::exists(options.api_key_file, error)) {
-        complain("hark", "the API key file exists already: move it away, or name another");
+    const bool written =
+        !options.api_key_file.empty() && std::filesystem::exists(options.api_key_file, error);
+    // Beside a memory it may be what an interrupted attempt left.
+    const auto keyring = std::filesystem::path{options.memory.data} / "keyring";
+    if (written && !std::filesystem::exists(keyring, error)) {
+        complain("hark", api_key_file_exists.view());
         return failed;
     }
     if (auto provided = provide_root_key(options.memory); !provided.ok()) {
@@ -72,7 +93,7 @@ int init(const InitOptions& options) {
                  "name another folder with --data");
         return failed;
     }
-    if (auto handed = hand_out(options, keys); !handed.ok()) return fail(handed.error());
+    if (auto handed = hand_out(options, written, keys); !handed.ok()) return fail(handed.error());
     const auto closed = opened.memory->close();
     return closed.ok() ? done : fail(closed.error());
 }

@@ -57,6 +57,16 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+/// Whether `word`, in lower case, is one of the list that a header holds.
+bool lists(std::string_view value, std::string_view word) {
+    while (!value.empty()) {
+        const auto comma = value.find(',');
+        if (equals_ignoring_case(trimmed(value.substr(0, comma)), word)) return true;
+        value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
+    }
+    return false;
+}
+
 /// Takes the text before CRLF off the front of `rest`; nothing when there is no CRLF or when a CR
 /// or LF stands alone.
 std::optional<std::string_view> take_line(std::string_view& rest) {
@@ -118,7 +128,7 @@ std::optional<Refusal> read_request_line(std::string_view line, Head& head) {
 /// The headers that decide something; each may come once at most.
 struct Seen {
     bool host{false}, length{false}, expect{false}, authorization{false}, type{false};
-    bool request_id{false}, traceparent{false};
+    bool traceparent{false};
 };
 
 std::optional<Refusal> read_length(std::string_view value, Head& head) {
@@ -159,12 +169,14 @@ std::optional<Refusal> read_header(std::string_view name, std::string_view value
                 return once(seen.expect);
             }
             break;
+        case 10:
+            if (is("connection") && lists(value, "close")) head.closes = true;
+            break;
         case 11:
             if (is("traceparent")) return keep(seen.traceparent, request.traceparent);
             break;
         case 12:
             if (is("content-type")) return keep(seen.type, request.content_type);
-            if (is("x-request-id")) return keep(seen.request_id, request.request_id);
             break;
         case 13:
             if (is("authorization")) return keep(seen.authorization, request.authorization);

@@ -24,6 +24,7 @@ struct Head {
     Request request;
     std::size_t body_bytes{0};
     bool expects_continue{false};
+    bool closes{false}; ///< the client wants the connection to end with the answer
 };
 
 /// `head`: from the first byte of the request line to the blank line, that included.

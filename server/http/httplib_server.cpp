@@ -360,7 +360,8 @@ private:
         request.body = connection.body();
         InProgress progress{request};
         in_progress = &progress;
-        const bool last = is_last(answers);
+        // cpp-httplib knows only `close`, alone and in lower case.
+        const bool last = head.closes || is_last(answers);
         bool closed = false;
         const bool written =
             process_request(connection, {}, 0, {}, 0, last, closed, [](httplib::Request& seen) {

@@ -15,7 +15,6 @@ struct Request {
     std::string_view path; ///< percent-encoded, without query; at most limits::path_bytes_max
     std::string_view authorization;
     std::string_view content_type;
-    std::string_view request_id;
     std::string_view traceparent;
     bool encoded{false};   ///< a Content-Encoding was sent
     std::string_view body; ///< all of it; at most limits::body_bytes_max

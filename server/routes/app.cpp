@@ -184,7 +184,7 @@ void add_headers(Response& response, std::string_view request_id, std::string_vi
 
 void App::handle(const Request& request, Response& response) {
     const auto began = SteadyClock::now();
-    const RequestId id{request.request_id};
+    const RequestId id;
     Exchange exchange{service_, request, response};
     exchange.context.request_id = id.text();
     exchange.line.request_id = id.text();
@@ -199,7 +199,7 @@ void App::handle(const Request& request, Response& response) {
 }
 
 void App::refuse(const Refusal& refusal, Response& response) {
-    const RequestId id{{}};
+    const RequestId id;
     add_headers(response, id.text(), {});
     problem(response, refusal.status, refusal.code.view(), refusal.detail.view(),
             {.instance = {}, .request_id = id.text()});

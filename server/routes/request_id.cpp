@@ -24,12 +24,11 @@ public:
         for (std::size_t i = 0; i < own_characters; ++i)
             own_[i] = alphabet[random.bytes()[i] & 63];
     }
-    std::size_t next(char* to) {
-        to = std::copy(own_.begin(), own_.end(), to);
+    void next(std::array<char, own_characters + counted_characters>& id) {
+        auto* to = std::copy(own_.begin(), own_.end(), id.data());
         std::uint64_t rest = ++count_;
         for (std::size_t i = counted_characters; i-- > 0; rest >>= 6)
             to[i] = alphabet[rest & 63];
-        return own_characters + counted_characters;
     }
 
 private:
@@ -49,14 +48,7 @@ bool is_all_zero(std::string_view text) {
 
 } // namespace
 
-RequestId::RequestId(std::string_view sent) {
-    const auto allowed = [](char c) { return alphabet.find(c) != std::string_view::npos; };
-    if (!sent.empty() && sent.size() <= text_.size() && std::ranges::all_of(sent, allowed)) {
-        size_ = sent.copy(text_.data(), text_.size());
-        return;
-    }
-    size_ = mint.next(text_.data());
-}
+RequestId::RequestId() { mint.next(text_); }
 
 bool is_traceparent(std::string_view text) {
     if (text.size() != 55 || text[2] != '-' || text[35] != '-' || text[52] != '-') return false;

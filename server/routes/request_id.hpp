@@ -7,16 +7,16 @@
 
 namespace hark::server {
 
-/// The client's own X-Request-Id when it is 1 to 64 of [A-Za-z0-9_-]; otherwise 24 random ones.
+/// 24 of [A-Za-z0-9_-], never the same twice. Never one that a client sent: it is logged, and a
+/// client may put a caller's number into it. Of no form could it be said that it holds none.
 class RequestId {
 public:
-    explicit RequestId(std::string_view sent);
-    std::string_view text() const& noexcept { return {text_.data(), size_}; }
+    RequestId();
+    std::string_view text() const& noexcept { return {text_.data(), text_.size()}; }
     std::string_view text() const&& = delete;
 
 private:
-    std::array<char, 64> text_{};
-    std::size_t size_{0};
+    std::array<char, 24> text_{};
 };
 
 /// W3C Trace Context: version 00 to fe, trace and parent not all zero.

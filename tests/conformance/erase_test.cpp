@@ -104,6 +104,70 @@ TEST_CASE_TEMPLATE("whoever read before an erasure must read again", Kind, HARK_
     CHECK(apply(*store, std::move(fresh)) == Outcome::applied);
 }
 
+TEST_CASE_TEMPLATE("an erasure of a customer who changed since is refused and leaves everything",
+                   Kind, HARK_STORES) {
+    const Kind store;
+    const auto person = add_person(*store, {digest(1)});
+    auto erasure = erasure_of(person, {digest(1)});
+    erasure.version = customer_now(*store, person).version;
+    erasure.complete = true;
+    auto change = change_of(tenant);
+    change.updates = {as_read(customer_now(*store, person))};
+    change.links = {link(digest(2), person.id)};
+    REQUIRE(apply(*store, std::move(change)) == Outcome::applied);
+
+    CHECK(must(store->erase(erasure)).changed);
+    CHECK(recall(*store, {digest(1), digest(2)}).customers.size() == 1);
+    erasure.identifiers.push_back(digest(2));
+    erasure.version = customer_now(*store, person).version;
+    const auto count = must(store->erase(erasure));
+    CHECK_FALSE(count.changed);
+    CHECK(count.identifiers == 2);
+    CHECK(recall(*store, {digest(2)}).identifiers[0].links.empty());
+    CHECK(must(store->erase(erasure)).changed);
+    CHECK(must(store->check()).empty());
+}
+
+TEST_CASE_TEMPLATE("an erasure that knew none of the identifiers leaves them to strangers", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    const auto gone = add_person(*store, {digest(1), digest(2)});
+    const auto stays = add_person(*store, {digest(2)});
+    must(store->erase(erasure_of(gone, {})));
+
+    const auto found = recall(*store, {digest(1), digest(2)});
+    CHECK(found.identifiers[0].links.empty());
+    REQUIRE(found.identifiers[1].links.size() == 1);
+    CHECK(found.identifiers[1].links[0].customer == stays.id);
+    CHECK(must(store->check()).empty());
+
+    const auto slot = must(store->reserve());
+    auto change = change_of(tenant);
+    change.erasures = found.erasures;
+    change.unlinked = {digest(1)};
+    change.customer = new_customer(slot.customer);
+    change.links = {link(digest(1), slot.customer)};
+    CHECK(apply(*store, std::move(change)) == Outcome::applied);
+    CHECK(recall(*store, {digest(1)}).customers.size() == 1);
+}
+
+TEST_CASE_TEMPLATE("tidying clears what such an erasure left, and nothing else", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    std::vector<Person> people;
+    for (std::uint64_t i = 0; i < 20; ++i)
+        people.push_back(add_person(*store, {digest(i), digest(100)}));
+    for (std::uint64_t i = 0; i < 20; i += 2)
+        must(store->erase(erasure_of(people[i], {})));
+    for (int pieces = 0; must(store->tidy(3)); ++pieces)
+        REQUIRE(pieces < 100);
+    CHECK_FALSE(must(store->tidy(3)));
+    CHECK(recall(*store, {digest(100)}).identifiers[0].links.size() == 10);
+    for (std::uint64_t i = 0; i < 20; ++i)
+        CHECK(recall(*store, {digest(i)}).customers.size() == i % 2);
+    CHECK(must(store->check()).empty());
+}
+
 TEST_CASE_TEMPLATE("an erased customer's number is never given to another", Kind, HARK_STORES) {
     const Kind store;
     const auto person = add_person(*store, {digest(1)});

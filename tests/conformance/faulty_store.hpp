@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -23,6 +24,9 @@ public:
         countdown_ = n;
         failed_ = false;
     }
+    /// Runs `meddle` once, when the next customer is about to be erased: what somebody else does
+    /// after the customer was read.
+    void before_erase(std::function<void()> meddle) { before_erase_ = std::move(meddle); }
     /// Whether a call has failed since fail().
     bool failed() const noexcept { return failed_; }
     Store& inner() noexcept { return *inner_; }
@@ -44,7 +48,16 @@ public:
         return guard<store::Applied>([&] { return inner_->apply(std::move(change), deadline); });
     }
     Result<store::ErasureCount> erase(const store::Erasure& erasure) override {
+        if (before_erase_) std::exchange(before_erase_, nullptr)();
         return guard<store::ErasureCount>([&] { return inner_->erase(erasure); });
+    }
+    Result<std::optional<store::FinishedErasure>> finish_erasures(
+        const store::Digest& tombstone) override {
+        return guard<std::optional<store::FinishedErasure>>(
+            [&] { return inner_->finish_erasures(tombstone); });
+    }
+    Result<bool> tidy(std::uint32_t rows_max) override {
+        return guard<bool>([&] { return inner_->tidy(rows_max); });
     }
     Result<store::Due> due(Time stale_before, Time expired_before, std::uint64_t cursor,
                            std::uint32_t rows_max) override {
@@ -55,6 +68,9 @@ public:
                                                std::uint32_t rows_max) override {
         return guard<std::array<std::uint64_t, 2>>(
             [&] { return inner_->purge(answers_before, calls_before, rows_max); });
+    }
+    Status drop_call(const store::Call& call) override {
+        return guard<void>([&] { return inner_->drop_call(call); });
     }
     Status put_record(RecordKind kind, const store::Digest& id,
                       const store::Sealed& body) override {
@@ -96,6 +112,7 @@ private:
     }
 
     std::unique_ptr<store::Store> inner_;
+    std::function<void()> before_erase_;
     std::atomic<int> countdown_{0};
     std::atomic<bool> failed_{false};
     Fails when_{Fails::before};

@@ -156,6 +156,54 @@ TEST_CASE_TEMPLATE("a purge stops after its rows and goes on where it stopped", 
     CHECK(must(store->totals()).calls == 0);
 }
 
+TEST_CASE_TEMPLATE("old calls and answers behind many young ones are purged in the end", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    const auto person = add_person(*store, {});
+    for (std::uint64_t i = 0; i < 600; ++i)
+        add_call(*store, person.id, digest(1000 + i), at(100));
+    for (std::uint64_t i = 0; i < 10; ++i)
+        add_call(*store, person.id, digest(50 + i), at(1));
+    add_call(*store, person.id, digest(70), at(100));
+    std::uint64_t answers = 0;
+    std::uint64_t calls = 0;
+    for (int i = 0; i < 12; ++i) {
+        const auto purged = must(store->purge(at(2), at(2), 3));
+        CHECK(purged[0] <= 3);
+        CHECK(purged[1] <= 3);
+        answers += purged[0];
+        calls += purged[1];
+    }
+    CHECK(calls == 10);
+    CHECK(answers <= 10);
+    CHECK(must(store->totals()).calls == 601);
+    CHECK(recall_call(*store, digest(70)).start_answer == "answer");
+    CHECK(must(store->check()).empty());
+}
+
+TEST_CASE_TEMPLATE("a call that is dropped leaves its name, and one that changed since stays", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    const auto person = add_person(*store, {});
+    add_call(*store, person.id, digest(50));
+    add_call(*store, person.id, digest(51));
+    const auto read = *recall_call(*store, digest(50)).call;
+    auto change = change_of(tenant);
+    change.call = as_read(read);
+    REQUIRE(apply(*store, std::move(change)) == Outcome::applied);
+    must(store->drop_call(read));
+    const auto again = recall_call(*store, digest(50)).call;
+    REQUIRE(again);
+    must(store->drop_call(*again));
+    CHECK_FALSE(recall_call(*store, digest(50)).call);
+    CHECK(recall_call(*store, digest(50)).start_answer.empty());
+    CHECK(recall_call(*store, digest(51)).call);
+    add_call(*store, person.id, digest(50));
+    must(store->drop_call(*again));
+    CHECK(must(store->totals()).calls == 2);
+    CHECK(must(store->check()).empty());
+}
+
 TEST_CASE_TEMPLATE("a scan visits every customer of every tenant once", Kind, HARK_STORES) {
     const Kind store;
     std::set<std::uint64_t> expected;
@@ -238,8 +286,11 @@ TEST_CASE_TEMPLATE("after close every member says closed", Kind, HARK_STORES) {
     CHECK(closed(store->apply(change_of(tenant))));
     CHECK(closed(store->apply(change_of(tenant), std::chrono::steady_clock::now())));
     CHECK(closed(store->erase(erasure_of(person, {digest(1)}))));
+    CHECK(closed(store->finish_erasures(digest(1))));
+    CHECK(closed(store->tidy(1)));
     CHECK(closed(store->due(at(0), at(0), 0, 1)));
     CHECK(closed(store->purge(at(0), at(0), 1)));
+    CHECK(closed(store->drop_call({})));
     CHECK(closed(store->put_record(RecordKind::audit, digest(1), "x")));
     CHECK(closed(store->record(RecordKind::audit, digest(1))));
     CHECK(closed(store->erase_record(RecordKind::audit, digest(1))));

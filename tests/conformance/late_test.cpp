@@ -57,26 +57,89 @@ TEST_CASE_TEMPLATE("late changes land in the order in which they came", Kind, HA
     CHECK(must(store->history(tenant, person.id)) == std::vector<Sealed>{"5", "4", "3", "2", "1"});
 }
 
-TEST_CASE_TEMPLATE("a late change that is refused by then leaves nothing and harms no other", Kind,
+TEST_CASE_TEMPLATE("a late start whose identifier became another's by then is kept without links",
+                   Kind, HARK_STORES) {
+    const Kind store;
+    const auto person = add_person(*store, {digest(1)});
+    const auto ref = CustomerRef::random();
+    const auto slot = must(store->reserve());
+    auto late = change_of(tenant);
+    late.erasures = 1000;
+    late.unlinked = {digest(1)};
+    late.customer = new_customer(slot.customer, ref);
+    late.links = {link(digest(1), slot.customer), link(digest(2), slot.customer)};
+    late.call = new_call(digest(50), slot.customer);
+    late.count = Allowance{1, 24'315, -1};
+    REQUIRE(must(store->apply(std::move(late), long_ago())).outcome == Outcome::late);
+
+    add_call(*store, person.id, digest(51));
+    const auto call = recall_call(*store, digest(50));
+    REQUIRE(call.call);
+    CHECK(call.call->customer == slot.customer);
+    CHECK(call.start_answer == "answer");
+    CHECK(recall_ref(*store, ref).referred == slot.customer);
+    const auto found = recall(*store, {digest(1), digest(2)});
+    CHECK(found.customers.size() == 1);
+    CHECK(found.identifiers[1].links.empty());
+    CHECK(must(store->used(1, 24'315)) == 1);
+    CHECK(recall_call(*store, digest(51)).call);
+    CHECK(must(store->check()).empty());
+}
+
+TEST_CASE_TEMPLATE("a late start of a known customer outlives the erasure of another", Kind,
                    HARK_STORES) {
     const Kind store;
     const auto person = add_person(*store, {digest(1)});
-    const auto refused = CustomerRef::random();
-    const auto slot = must(store->reserve());
+    const auto gone = add_person(*store, {digest(2)});
     auto late = change_of(tenant);
-    late.unlinked = {digest(1)};
-    late.customer = new_customer(slot.customer, refused);
-    late.call = new_call(digest(50), slot.customer);
-    const auto outcome = must(store->apply(std::move(late), long_ago())).outcome;
-    const bool expected = outcome == Outcome::linked || outcome == Outcome::late;
-    CHECK(expected);
-
-    add_call(*store, person.id, digest(51));
-    CHECK_FALSE(recall_ref(*store, refused).referred);
-    CHECK_FALSE(recall_call(*store, digest(50)).call);
-    CHECK(recall_call(*store, digest(51)).call);
-    CHECK(must(store->totals()).customers == 1);
+    late.erasures = recall(*store, {}).erasures;
+    late.call = new_call(digest(50), person.id);
+    REQUIRE(must(store->apply(std::move(late), long_ago())).outcome == Outcome::late);
+    must(store->erase(erasure_of(gone, {digest(2)})));
+    CHECK(recall_call(*store, digest(50)).call);
     CHECK(must(store->check()).empty());
+}
+
+TEST_CASE_TEMPLATE("a late change of a call that was there leaves nothing and harms no other", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    const auto person = add_person(*store, {digest(1)});
+    add_call(*store, person.id, digest(50));
+    auto stale = as_read(customer_now(*store, person));
+    stale.version += 7;
+    stale.context = "late";
+    auto late = change_of(tenant);
+    late.updates = {stale};
+    late.call = as_read(*recall_call(*store, digest(50)).call);
+    late.call->ended = at(0, 9);
+    REQUIRE(must(store->apply(std::move(late), long_ago())).outcome == Outcome::late);
+    add_call(*store, person.id, digest(51));
+    CHECK(customer_now(*store, person).context == "context");
+    CHECK_FALSE(recall_call(*store, digest(50)).call->ended);
+    CHECK(recall_call(*store, digest(51)).call);
+}
+
+TEST_CASE_TEMPLATE("only so many late changes wait; beyond that they are refused and not kept",
+                   Kind, HARK_STORES) {
+    const Kind store;
+    const auto person = add_person(*store, {});
+    const Sealed large(64 * 1024, 'x');
+    std::size_t kept = 0;
+    for (;; ++kept) {
+        auto late = change_of(tenant);
+        late.call = new_call(digest(1000 + kept), person.id);
+        late.call->details = large;
+        const auto tried = store->apply(std::move(late), long_ago());
+        if (failure(tried) == Code::busy) break;
+        REQUIRE(must(tried).outcome == Outcome::late);
+        REQUIRE(kept * large.size() < limits::late_bytes_max);
+    }
+    CHECK(kept * large.size() > limits::late_bytes_max / 2);
+    add_call(*store, person.id, digest(51));
+    CHECK(must(store->totals()).calls == kept + 1);
+    auto late = change_of(tenant);
+    late.call = new_call(digest(52), person.id);
+    CHECK(must(store->apply(std::move(late), long_ago())).outcome == Outcome::late);
 }
 
 TEST_CASE_TEMPLATE("a late change of somebody erased meanwhile does not bring them back", Kind,

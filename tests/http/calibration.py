@@ -277,8 +277,12 @@ class Report(CalibrateTest):
         self.assertIn("Reliability", self.write())
         self.assertEqual(os.listdir(self.folder), ["report.html"])
         nowhere = os.path.join(self.folder, "none", "report.html")
-        error = self.refused(1, "--report", nowhere, lines=landlines(2, 2, 0))[1]
+        out, error = self.refused(1, "--report", nowhere, lines=landlines(2, 2, 0))
         self.assertIn(nowhere, error)
+        self.assertEqual(out, "")  # said before anything is played
+        out, error = self.refused(1, "--report", self.folder, lines=landlines(2, 2, 0))
+        self.assertIn("Summary", out)
+        self.assertEqual(os.listdir(self.folder), ["report.html"])
 
 
 class Usage(CalibrateTest):

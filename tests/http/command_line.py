@@ -63,6 +63,45 @@ class Init(CommandTest):
         self.assertFalse(os.path.exists(other))
         self.assertEqual(everything(), before)
 
+    def test_what_was_interrupted_is_finished_by_running_it_again(self):
+        self.init()
+        with open(self.api_key_file, encoding="ascii") as file:
+            key = file.read()
+        whole = os.path.join(self.folder, "whole")
+        shutil.copytree(self.data, whole)
+        # The API key was written, and the memory made; neither database yet.
+        for name in os.listdir(self.data):
+            if name != "keyring":
+                os.unlink(os.path.join(self.data, name))
+        self.assertEqual(self.init(), (0, "", ""))
+        with open(self.api_key_file, encoding="ascii") as file:
+            self.assertEqual(file.read(), key)
+        server = Server(self, folder=self.folder)
+        self.assertEqual(server.start_call("again-1", "+12025550152").status, 200)
+        # A file that holds no key is not taken for one.
+        for name in os.listdir(whole):
+            if name != "keyring":
+                os.unlink(os.path.join(whole, name))
+        other = os.path.join(self.folder, "letter")
+        with open(other, "w", encoding="ascii") as file:
+            file.write("Dear Ada\n")
+        self.refused(1, "init", "--data", whole, "--key-file", self.data + ".root_key",
+                     "--api-key-file", other)
+
+    def test_it_takes_no_folder_that_holds_something_else_or_is_open_to_others(self):
+        os.mkdir(self.data, 0o700)
+        letter = os.path.join(self.data, "letter")
+        with open(letter, "w", encoding="ascii") as file:
+            file.write("Dear Ada\n")
+        self.refused(1, "init", "--data", self.data, "--api-key-file", self.api_key_file)
+        os.unlink(letter)
+        os.chmod(self.data, 0o755)
+        self.assertIn("chmod 700", self.refused(1, "init", "--data", self.data,
+                                                "--api-key-file", self.api_key_file))
+        self.assertEqual(stat.S_IMODE(os.stat(self.data).st_mode), 0o755)
+        os.chmod(self.data, 0o700)
+        self.assertEqual(self.init(), (0, "", ""))
+
     def test_a_key_that_is_there_is_used(self):
         key = os.path.join(self.folder, "key")
         with open(os.open(key, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="ascii") as file:

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import stat
@@ -259,6 +260,16 @@ class Logs(unittest.TestCase):
         self.assertEqual(len(of_call), 1, "one call has one digest, whatever the route")
         self.assertRegex(of_call.pop(), "^[0-9a-f]{16}$")
         self.assertEqual(requests[3]["route"], "/v1/calls/{call_id}")
+
+    def test_a_crash_writes_no_memory_to_disk_unless_that_is_allowed(self):
+        def hard_limit(server):
+            with open(f"/proc/{server.process.pid}/limits", encoding="ascii") as file:
+                return next(line.split()[5] for line in file if line.startswith("Max core file"))
+        ours = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        if ours == 0:
+            self.skipTest("core dumps are forbidden to this test already")
+        self.assertEqual(hard_limit(Server(self)), "0")
+        self.assertNotEqual(hard_limit(Server(self, "--allow-core-dumps")), "0")
 
     def test_a_log_that_nobody_reads_holds_up_no_call(self):
         server = Server(self, start=False)

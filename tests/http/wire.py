@@ -120,6 +120,13 @@ class Wire(harness.HttpTest):
         post = self.post(body)
         self.assertEqual(statuses(self.server.raw(post * 3 + last)), [200] * 4)
 
+    def test_a_client_that_wants_the_connection_closed_gets_it_closed(self):
+        for wish in (b"close", b"Close", b"CLOSE", b"keep-alive, close", b"close, x"):
+            one = b"GET /livez HTTP/1.1\r\n" + HOST + b"Connection: " + wish + b"\r\n\r\n"
+            said = self.server.raw(one + b"GET /livez HTTP/1.1\r\n" + HOST + b"\r\n")
+            self.assertEqual(statuses(said), [200], wish)
+            self.assertRegex(said, b"(?i)\r\nconnection: close\r\n")
+
     def test_a_request_may_come_in_single_bytes(self):
         body = b'{"call_id":"wire-2","ani":"+12025550131"}'
         post = self.post(body, b"Connection: close\r\n")

@@ -31,11 +31,14 @@ public:
     Result<KeySlot> reserve() override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
+    Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) override;
+    Result<bool> tidy(std::uint32_t rows_max) override;
 
     Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
                     std::uint32_t rows_max) override;
     Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                std::uint32_t rows_max) override;
+    Status drop_call(const Call& call) override;
 
     Status put_record(RecordKind kind, const Digest& id, const Sealed& body) override;
     Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id) override;
@@ -67,8 +70,9 @@ private:
     std::uint64_t erasures_{0};
     std::atomic<bool> closed_{false}; ///< also read without the lock, by who comes too late
 
-    std::mutex late_lock_; ///< over late_; taken after lock_ where both are
+    std::mutex late_lock_; ///< over what follows; taken after lock_ where both are
     std::deque<Change> late_;
+    std::size_t late_bytes_{0};
 };
 
 // --- reading -------------------------------------------------------------------------------------
@@ -235,9 +239,16 @@ void MemoryStore::write_late_ones() {
     {
         const std::lock_guard held{late_lock_};
         late.swap(late_);
+        late_bytes_ = 0;
     }
     for (auto& change : late) {
-        if (refusal(change) == Outcome::applied) write(std::move(change));
+        auto outcome = refusal(change);
+        std::optional<Change> made{std::move(change)};
+        if (outcome == Outcome::linked || outcome == Outcome::changed) {
+            made = without_others(std::move(*made));
+            if (made) outcome = refusal(*made);
+        }
+        if (made && outcome == Outcome::applied) write(std::move(*made));
     }
 }
 
@@ -245,6 +256,10 @@ Result<Applied> MemoryStore::apply(Change change, Deadline deadline) {
     if (deadline && std::chrono::steady_clock::now() >= *deadline) {
         if (closed_) return closed_error;
         const std::lock_guard late{late_lock_};
+        if (late_bytes_ >= limits::late_bytes_max) {
+            return Error{Code::busy, "too many changes wait to be written already"};
+        }
+        late_bytes_ += bytes_of(change);
         late_.push_back(std::move(change));
         return Applied{Outcome::late, false};
     }
@@ -260,9 +275,24 @@ Result<ErasureCount> MemoryStore::erase(const Erasure& erasure) {
     const WriteLock held{lock_};
     if (closed_) return closed_error;
     write_late_ones();
-    const bool there = tables_.customer(erasure.tenant, erasure.customer) != nullptr;
-    if (there) ++erasures_;
+    const auto* row = tables_.customer(erasure.tenant, erasure.customer);
+    if (erasure.version && (!row || row->version != *erasure.version)) {
+        return ErasureCount{.changed = true};
+    }
+    if (row) ++erasures_;
     return tables_.erase(erasure);
+}
+
+// An erasure here knows all links, and is done at once.
+
+Result<std::optional<FinishedErasure>> MemoryStore::finish_erasures(const Digest&) {
+    if (closed_) return closed_error;
+    return std::optional<FinishedErasure>{};
+}
+
+Result<bool> MemoryStore::tidy(std::uint32_t) {
+    if (closed_) return closed_error;
+    return false;
 }
 
 // --- housekeeping --------------------------------------------------------------------------------
@@ -311,6 +341,14 @@ Result<std::array<std::uint64_t, 2>> MemoryStore::purge(Time answers_before, Tim
     for (const auto id : calls)
         tables_.erase_call(id);
     return std::array<std::uint64_t, 2>{answers.size(), calls.size()};
+}
+
+Status MemoryStore::drop_call(const Call& call) {
+    const WriteLock held{lock_};
+    if (closed_) return closed_error;
+    const auto* row = tables_.call(call.tenant, call.id);
+    if (row && row->call.version == call.version) tables_.erase_call(call.id);
+    return {};
 }
 
 // --- records and counts --------------------------------------------------------------------------

@@ -1,7 +1,10 @@
 #include "lib/store/sqlcipher/commit_queue.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
+#include "hark/limits.hpp"
 #include "lib/base/try.hpp"
 
 namespace hark::store::sqlcipher {
@@ -43,10 +46,13 @@ Result<CommitQueue::Done> CommitQueue::wait(Lock& lock, Ticket& mine) {
     return Done{std::move(ticket->job), false};
 }
 
-/// Gives up waiting: the ticket stays when its job may still be committed, otherwise it goes.
+/// Gives up waiting: the ticket stays when its job may still be committed, otherwise it goes. What
+/// nobody waits for takes memory until somebody commits: there is an end to that.
 Result<CommitQueue::Done> CommitQueue::leave(Ticket& mine) {
-    if (mine.stays_when_late) {
+    const bool room = abandoned_bytes_ < limits::late_bytes_max;
+    if (mine.stays_when_late && (room || mine.state == Ticket::State::committing)) {
         mine.abandoned = true;
+        abandoned_bytes_ += mine.job->bytes();
         return Done{};
     }
     std::erase_if(queue_, [&](const auto& ticket) { return ticket.get() == &mine; });
@@ -56,8 +62,10 @@ Result<CommitQueue::Done> CommitQueue::leave(Ticket& mine) {
 Result<CommitQueue::Done> CommitQueue::lead(Lock& lock, Ticket& mine) {
     Tickets group;
     group.swap(queue_);
-    for (const auto& ticket : group)
+    for (const auto& ticket : group) {
         ticket->state = Ticket::State::committing;
+        if (ticket->abandoned) static_cast<void>(needs_another_run(*ticket));
+    }
     lock.unlock();
     const auto begun = commit_all(group, mine.end);
     lock.lock();
@@ -78,16 +86,34 @@ Result<CommitQueue::Done> CommitQueue::lead(Lock& lock, Ticket& mine) {
     return Done{std::move(ticket->job), true};
 }
 
-/// Tells everybody in the group. Tickets whose owners have gone are destroyed with it.
+/// Tells the job, once, that its owner has gone. True: it was run without knowing, and refused.
+bool CommitQueue::needs_another_run(Ticket& ticket) {
+    if (std::exchange(ticket.left_alone, true)) return false;
+    return ticket.job->left_alone();
+}
+
+/// Tells everybody in the group. Tickets whose owners have gone are destroyed with it, but for
+/// those whose owners went while they were being committed, and that were refused.
 void CommitQueue::finish(Tickets& group) {
+    Tickets again;
     for (auto& ticket : group) {
-        if (ticket->abandoned) continue;
+        if (ticket->abandoned) {
+            if (ticket->result.ok() && needs_another_run(*ticket)) {
+                ticket->state = Ticket::State::queued;
+                again.push_back(std::move(ticket));
+            } else {
+                abandoned_bytes_ -= ticket->job->bytes();
+            }
+            continue;
+        }
         auto& done = *ticket;
         done.state = Ticket::State::done;
         done.self = std::move(ticket);
         // Under the lock: afterwards the owner may be gone, and the ticket with them.
         done.changed.notify_one();
     }
+    queue_.insert(queue_.begin(), std::make_move_iterator(again.begin()),
+                  std::make_move_iterator(again.end()));
 }
 
 /// The lead goes to the first who still waits; jobs that were left alone wait for the next caller.
@@ -127,6 +153,8 @@ Status CommitQueue::close() {
         group.swap(queue_);
     }
     if (group.empty()) return {};
+    for (const auto& ticket : group)
+        static_cast<void>(needs_another_run(*ticket));
     HARK_CHECK(commit_all(group, patience()));
     for (const auto& ticket : group) {
         if (!ticket->result.ok()) return ticket->result.error();

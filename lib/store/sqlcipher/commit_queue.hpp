@@ -25,6 +25,11 @@ public:
     /// leaves nothing. An error means that the database failed: then the transaction is rolled back
     /// and the job may be run once more.
     virtual Status run() = 0;
+    /// Its caller has gone, told that it was late: from now on it saves what it can without them.
+    /// Called once, between two runs. True: after what the last run came to, another one is needed.
+    virtual bool left_alone() { return false; }
+    /// What it takes in memory while it waits.
+    virtual std::size_t bytes() const noexcept { return sizeof *this; }
 
 protected:
     Job() = default;
@@ -46,7 +51,7 @@ public:
 
     /// Runs the job in order of arrival and commits it, or leaves it in the queue when the deadline
     /// comes first. Without a deadline: `busy` after limits::write_wait_ms_max, and nothing is
-    /// kept.
+    /// kept; and so with one, when limits::late_bytes_max are left there already.
     Result<Done> commit(std::unique_ptr<Job> job, Deadline deadline);
 
     /// The lead without a job, while it lives.
@@ -78,6 +83,7 @@ private:
         Moment end;
         bool stays_when_late{false};
         bool abandoned{false};
+        bool left_alone{false}; ///< its job knows that it was abandoned
         State state{State::queued};
         Status result{};
         std::condition_variable changed;
@@ -90,7 +96,8 @@ private:
     Result<Done> lead(Lock& lock, Ticket& mine);
     Result<Done> leave(Ticket& mine);
     void hand_on();
-    static void finish(Tickets& group);
+    void finish(Tickets& group);
+    static bool needs_another_run(Ticket& ticket);
 
     Status commit_all(Tickets& group, Moment end);
     Status attempt(Tickets& group);
@@ -101,6 +108,7 @@ private:
     Statements& statements_;
     std::mutex lock_; ///< over what follows; never held while the database works
     Tickets queue_;
+    std::size_t abandoned_bytes_{0}; ///< of jobs whose owners have gone, also while being committed
     bool led_{false};
 };
 

@@ -18,6 +18,8 @@ namespace hark::store::sqlcipher {
 /// Only for the leader of the commit queue. The connection has keys.db attached.
 class DataWriter {
 public:
+    enum class Erasable : std::uint8_t { yes, not_theirs, changed };
+
     DataWriter(Connection& connection, Statements& statements) noexcept
         : connection_{connection}, statements_{statements} {}
 
@@ -27,6 +29,8 @@ public:
     Status put_record(RecordKind kind, const Digest& id, const Sealed& body);
     Status erase_record(RecordKind kind, const Digest& id);
 
+    /// Whether this is the tenant's customer, and the one that was read.
+    Result<Erasable> erasable(const Erasure& erasure);
     /// Deletes the customer's rows but for the calls, and notes that the erasure is not finished.
     /// Gives how many links there were.
     Result<std::uint32_t> erase_customer(const Erasure& erasure);
@@ -36,7 +40,13 @@ public:
     Result<std::vector<std::uint64_t>> calls_after(CustomerId customer, std::uint64_t after);
     Status finish_erasure(CustomerId customer);
 
-    /// See Store::purge().
+    /// Removes links to nobody from these rows of identifiers.
+    Status clear_links(const std::vector<std::int64_t>& keys);
+    /// Notes that links to nobody are cleared up to this incomplete erasure.
+    Status links_cleared(std::int64_t up_to);
+
+    /// See Store.
+    Status drop_call(const Call& call);
     Result<std::uint64_t> purge_answers(Time before, std::uint32_t rows);
     Result<std::uint64_t> purge_calls(Time before, std::uint32_t rows);
 
@@ -64,12 +74,20 @@ private:
                        const std::vector<std::uint64_t>& numbers);
     Result<std::vector<Linked>> links(std::int64_t key);
     Status put_links(std::int64_t key, const std::vector<Linked>& bucket);
+    Status drop_nobody(Linked& linked);
     Result<bool> remove_link(const Digest& identifier, CustomerId customer);
     Status erase_call(std::uint64_t id, const Call& head);
     Status remove(Sql which, std::uint64_t id);
 
+    template <typename IsOld>
+    Result<std::vector<std::uint64_t>> old_rows(Sql which, std::uint32_t rows,
+                                                std::uint64_t& behind, IsOld is_old);
+
     Connection& connection_;
     Statements& statements_;
+    // How far rows behind young ones were looked at; 0: from the start.
+    std::uint64_t answers_behind_{0};
+    std::uint64_t calls_behind_{0};
 };
 
 } // namespace hark::store::sqlcipher

@@ -70,12 +70,11 @@ Status KeySlots::write_batch(std::vector<KeySlot>& batch) {
     return {};
 }
 
-Status KeySlots::destroy(CustomerId customer) {
+Status KeySlots::destroy(CustomerId customer, Moment end) {
     // On a connection of its own and without the lock: emptying the log waits for everybody who
     // reads keys.db, and nobody should wait for a slot meanwhile.
     HARK_TRY(auto connection,
              Connection::open(keys_path(folder_), key_, Connection::Pages::keys, cache_kib));
-    const auto end = patience();
     connection.wait_until(end);
     HARK_TRY(auto remove, connection.prepare("DELETE FROM slots WHERE id=?1"));
     HARK_CHECK(remove.bind(1, static_cast<std::int64_t>(customer.value)).run());

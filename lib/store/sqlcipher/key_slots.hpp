@@ -21,8 +21,9 @@ public:
 
     /// A slot that nobody else was or will be given, durable already.
     Result<KeySlot> reserve();
-    /// Destroys a slot and what the log still held of it. Nothing happens when it is gone.
-    Status destroy(CustomerId customer);
+    /// Destroys a slot and what the log still held of it. Nothing happens when it is gone. `busy`
+    /// when others kept the log from being emptied until `end`.
+    Status destroy(CustomerId customer, Moment end);
     /// Removes the slots that were made ahead and not handed out.
     Status close();
 

@@ -1,5 +1,7 @@
 #include "lib/store/sqlcipher/reader.hpp"
 
+#include <algorithm>
+
 #include "lib/base/try.hpp"
 
 namespace hark::store::sqlcipher {
@@ -105,10 +107,14 @@ Result<Reader::Seen> Reader::add_identifier(const RecallQuery& query, std::size_
         if (linked.generic()) return Seen::whole;
         recall.identifiers[index].links = std::move(linked.links);
     }
-    for (const auto& link : recall.identifiers[index].links) {
-        HARK_TRY(const auto seen, add_customer(query.tenant, link.customer, true, recall));
+    auto& links = recall.identifiers[index].links;
+    for (const auto& link : links) {
+        HARK_TRY(const auto seen, add_customer(query.tenant, link.customer, false, recall));
         if (seen == Seen::torn) return seen;
     }
+    // An erasure that did not know all identifiers leaves links behind. They are no damage: nobody
+    // can be mistaken for somebody by them.
+    std::erase_if(links, [&](const Link& link) { return recall.find(link.customer) == nullptr; });
     return Seen::whole;
 }
 
@@ -314,12 +320,58 @@ Result<std::optional<TenantId>> Reader::tenant_of(CustomerId customer) {
     return std::optional<TenantId>{head.tenant};
 }
 
-Result<std::optional<CustomerId>> Reader::unfinished() {
-    HARK_TRY(auto* statement, statements_.get(Sql::erasing));
+Result<std::optional<std::int64_t>> Reader::links_left() {
+    HARK_TRY(auto* statement, statements_.get(Sql::links_left));
     const Running running{*statement};
     HARK_TRY(const bool there, statement->step());
-    if (!there) return std::optional<CustomerId>{};
-    return std::optional<CustomerId>{CustomerId{number(statement->integer(0))}};
+    if (!there || statement->integer(0) == statement->integer(1)) {
+        return std::optional<std::int64_t>{};
+    }
+    return std::optional<std::int64_t>{statement->integer(0)};
+}
+
+Result<std::vector<std::int64_t>> Reader::links_to_nobody(std::int64_t& cursor,
+                                                          std::uint32_t rows) {
+    std::vector<std::int64_t> found;
+    HARK_TRY(auto* statement, statements_.get(Sql::links_after));
+    const Running running{*statement};
+    statement->bind(1, cursor).bind(2, std::int64_t{rows});
+    std::uint32_t seen = 0;
+    std::vector<Linked> bucket;
+    while (true) {
+        HARK_TRY(const bool there, statement->step());
+        if (!there) break;
+        ++seen;
+        cursor = statement->integer(0);
+        bucket.clear();
+        HARK_CHECK(unpack_links(cursor, statement->blob(1), bucket));
+        HARK_TRY(const bool sound, all_known(bucket));
+        if (!sound) found.push_back(cursor);
+    }
+    if (seen < rows) cursor = -1;
+    return found;
+}
+
+Result<bool> Reader::all_known(const std::vector<Linked>& bucket) {
+    for (const auto& linked : bucket) {
+        for (const auto& link : linked.links) {
+            Customer head;
+            HARK_TRY(const bool known, customer_head(link.customer, head));
+            if (!known) return false;
+        }
+    }
+    return true;
+}
+
+Result<std::optional<std::pair<CustomerId, ErasureNote>>> Reader::unfinished(CustomerId after) {
+    std::optional<std::pair<CustomerId, ErasureNote>> found;
+    HARK_TRY(auto* statement, statements_.get(Sql::erasing));
+    const Running running{*statement};
+    HARK_TRY(const bool there, statement->bind(1, row(after.value)).step());
+    if (!there) return found;
+    found.emplace(CustomerId{number(statement->integer(0))}, ErasureNote{});
+    if (!statement->is_null(1)) HARK_CHECK(unpack_note(statement->blob(1), found->second));
+    return found;
 }
 
 // --- records and counts --------------------------------------------------------------------------
@@ -339,6 +391,13 @@ Result<std::int64_t> Reader::used(std::uint64_t account, std::int32_t month) {
     HARK_TRY(const bool there,
              statement->bind(1, row(account)).bind(2, std::int64_t{month}).step());
     return there ? statement->integer(0) : std::int64_t{0};
+}
+
+Result<std::uint64_t> Reader::erasures() {
+    std::uint64_t erasures = 0;
+    HARK_TRY(auto* anchor, begin(erasures));
+    anchor->reset();
+    return erasures;
 }
 
 Result<Totals> Reader::totals() {

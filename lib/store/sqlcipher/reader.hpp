@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "hark/result.hpp"
@@ -35,12 +36,19 @@ public:
 
     /// Whose customer this is; nobody's when there is no such row.
     Result<std::optional<TenantId>> tenant_of(CustomerId customer);
-    /// Somebody whose erasure has begun and not ended.
-    Result<std::optional<CustomerId>> unfinished();
+    /// Up to which incomplete erasure links to nobody must be cleared; nothing: none is left.
+    Result<std::optional<std::int64_t>> links_left();
+    /// The rows of identifiers with links to nobody, among the next `rows` beyond `cursor`; moves
+    /// the cursor to the last row looked at, or to -1 at the end of the table.
+    Result<std::vector<std::int64_t>> links_to_nobody(std::int64_t& cursor, std::uint32_t rows);
+    /// The next customer whose erasure has begun and not ended, with what was noted of it.
+    Result<std::optional<std::pair<CustomerId, ErasureNote>>> unfinished(CustomerId after);
 
     Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id);
     Result<std::int64_t> used(std::uint64_t account, std::int32_t month);
     Result<Totals> totals();
+    /// How many customers were erased.
+    Result<std::uint64_t> erasures();
     Status check(std::vector<std::string>& faults);
 
 private:
@@ -54,6 +62,8 @@ private:
     Result<Seen> add_identifier(const RecallQuery& query, std::size_t index, Recall& recall);
     Result<Seen> add_referred(const RecallQuery& query, Recall& recall);
     Result<Seen> add_call(const RecallQuery& query, Recall& recall);
+    /// False: a link points to no customer.
+    Result<bool> all_known(const std::vector<Linked>& bucket);
     /// False: there is no such row.
     Result<bool> customer_head(CustomerId id, Customer& customer);
 

@@ -144,6 +144,23 @@ Status unpack_head(std::string_view head, Call& call) {
     return finished(reader);
 }
 
+std::string pack_note(const ErasureNote& note) {
+    base::Writer writer{32};
+    writer.raw(note.tombstone);
+    writer.time(note.at);
+    writer.u32(note.identifiers);
+    return std::move(writer).take();
+}
+
+Status unpack_note(std::string_view bytes, ErasureNote& note) {
+    if (bytes.empty()) return {};
+    base::Reader reader{bytes};
+    reader.raw(note.tombstone);
+    note.at = reader.time();
+    note.identifiers = reader.u32();
+    return finished(reader);
+}
+
 std::string pack_numbers(const std::vector<std::uint64_t>& numbers) {
     base::Writer writer{8};
     for (const auto number : numbers)

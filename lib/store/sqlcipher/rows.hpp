@@ -33,6 +33,16 @@ Status unpack_head(std::string_view head, Customer& customer);
 std::string pack_head(const Call& call);
 Status unpack_head(std::string_view head, Call& call);
 
+/// What is kept of an erasure until it is finished, to answer whoever asks for it again.
+struct ErasureNote {
+    Digest tombstone{};
+    Time at{};
+    std::uint32_t identifiers{0};
+};
+std::string pack_note(const ErasureNote& note);
+/// An empty note, as older versions left it, says nothing of it.
+Status unpack_note(std::string_view bytes, ErasureNote& note);
+
 /// The row numbers in a bucket of `refs` or `recent`.
 std::string pack_numbers(const std::vector<std::uint64_t>& numbers);
 Status unpack_numbers(std::string_view bucket, std::vector<std::uint64_t>& numbers);

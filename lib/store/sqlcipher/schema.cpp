@@ -21,7 +21,7 @@ struct Format {
 // "Hark" and "HarK".
 constexpr Format data_format{0x4861726b, Connection::Pages::data, R"sql(
 CREATE TABLE meta(id INTEGER PRIMARY KEY, value INTEGER NOT NULL);
-INSERT INTO meta(id,value) VALUES(1,0);
+INSERT INTO meta(id,value) VALUES(1,0),(2,0),(3,0);
 CREATE TABLE customers(id INTEGER PRIMARY KEY, head BLOB NOT NULL, profile BLOB NOT NULL,
                        context BLOB NOT NULL);
 CREATE TABLE refs(id INTEGER PRIMARY KEY, customers BLOB NOT NULL);
@@ -34,7 +34,7 @@ CREATE TABLE records(kind INTEGER NOT NULL, id BLOB NOT NULL, body BLOB NOT NULL
                      PRIMARY KEY(kind,id)) WITHOUT ROWID;
 CREATE TABLE allowance(account INTEGER NOT NULL, month INTEGER NOT NULL, used INTEGER NOT NULL,
                        PRIMARY KEY(account,month)) WITHOUT ROWID;
-CREATE TABLE erasing(customer INTEGER PRIMARY KEY);
+CREATE TABLE erasing(customer INTEGER PRIMARY KEY, note BLOB);
 )sql"};
 
 // AUTOINCREMENT: a number is never used twice, even after the newest slots were destroyed.
@@ -62,6 +62,12 @@ Status log_ahead(Connection& connection) {
     }
 }
 
+bool has_bytes(const std::filesystem::path& path) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    return !error && size > 0;
+}
+
 Status make_tables(Connection& connection, const Format& format) {
     HARK_CHECK(connection.execute("BEGIN IMMEDIATE"));
     HARK_TRY(const auto version, connection.integer("PRAGMA user_version"));
@@ -75,12 +81,27 @@ Status make_tables(Connection& connection, const Format& format) {
     return connection.execute("COMMIT");
 }
 
+/// Notes of erasures had no content at first. The column is added without another format: who does
+/// not know it neither reads nor writes it.
+Status add_notes(Connection& connection) {
+    constexpr auto columns = "SELECT count(*) FROM pragma_table_info('erasing') WHERE name='note'";
+    HARK_TRY(const auto there, connection.integer(columns));
+    if (there != 0) return {};
+    HARK_CHECK(connection.execute("BEGIN IMMEDIATE"));
+    // Another process may have been quicker.
+    HARK_TRY(const auto there_now, connection.integer(columns));
+    if (there_now == 0) {
+        HARK_CHECK(connection.execute("ALTER TABLE erasing ADD COLUMN note BLOB"));
+    }
+    return connection.execute("COMMIT");
+}
+
 Status ready(const std::filesystem::path& path, const Secret& key, const Format& format,
              bool create) {
-    if (create) {
+    if (create && !has_bytes(path)) {
         // Made here and not by SQLite, so that nobody but the owner can ever read it; SQLite gives
-        // the log the same mode.
-        HARK_TRY(const auto file, base::open_file(path, O_RDWR | O_CREAT, 0600));
+        // the log the same mode. Not through a link, which might lead anywhere.
+        HARK_TRY(const auto file, base::open_file(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
     }
     HARK_TRY(auto connection, Connection::open(path, key, format.pages, schema_cache_kib));
     connection.wait_until(patience());
@@ -112,12 +133,6 @@ Result<bool> was_used(const std::filesystem::path& keys, const Secret& key) {
     return rows != 0;
 }
 
-bool has_bytes(const std::filesystem::path& path) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    return !error && size > 0;
-}
-
 } // namespace
 
 std::filesystem::path data_path(const std::filesystem::path& folder) { return folder / "data.db"; }
@@ -142,7 +157,11 @@ Status ready_databases(const std::filesystem::path& folder, const Secret& data_k
         if (used && lost) return Error{Code::corrupt, "data.db is missing"};
         if (lost && !create) return Error{Code::no_memory_here, "the folder holds no memory"};
     }
-    return ready(data, data_key, data_format, create);
+    HARK_CHECK(ready(data, data_key, data_format, create));
+    HARK_TRY(auto connection,
+             Connection::open(data, data_key, Connection::Pages::data, schema_cache_kib));
+    connection.wait_until(patience());
+    return add_notes(connection);
 }
 
 } // namespace hark::store::sqlcipher

@@ -17,6 +17,13 @@ constexpr Text texts[] = {
     {Sql::rollback, "ROLLBACK"},
     {Sql::erasures, "SELECT value FROM meta WHERE id=1"},
     {Sql::count_erasure, "UPDATE meta SET value=value+1 WHERE id=1"},
+    // Without the rows: a memory of before there were any, which may hold links to nobody.
+    {Sql::left_links,
+     "INSERT INTO meta(id,value) VALUES(2,2) ON CONFLICT DO UPDATE SET value=value+1"},
+    {Sql::links_left,
+     "SELECT coalesce((SELECT value FROM meta WHERE id=2),1),"
+     "coalesce((SELECT value FROM meta WHERE id=3),0)"},
+    {Sql::links_cleared, "INSERT OR REPLACE INTO meta(id,value) VALUES(3,?1)"},
     // A customer without a slot is unreadable for good; the left join says so.
     {Sql::customer,
      "SELECT c.head, c.profile, c.context, s.secret FROM customers c "
@@ -35,6 +42,7 @@ constexpr Text texts[] = {
     {Sql::put_reference, "INSERT OR REPLACE INTO refs(id,customers) VALUES(?1,?2)"},
     {Sql::delete_reference, "DELETE FROM refs WHERE id=?1"},
     {Sql::links, "SELECT links FROM identifiers WHERE id=?1"},
+    {Sql::links_after, "SELECT id, links FROM identifiers WHERE id>?1 ORDER BY id LIMIT ?2"},
     {Sql::put_links, "INSERT OR REPLACE INTO identifiers(id,links) VALUES(?1,?2)"},
     {Sql::delete_links, "DELETE FROM identifiers WHERE id=?1"},
     {Sql::call, "SELECT head, details FROM calls WHERE id=?1"},
@@ -61,8 +69,9 @@ constexpr Text texts[] = {
     {Sql::count_call,
      "INSERT INTO allowance(account,month,used) VALUES(?1,?2,1) "
      "ON CONFLICT DO UPDATE SET used=used+1"},
-    {Sql::erasing, "SELECT customer FROM erasing ORDER BY customer LIMIT 1"},
-    {Sql::put_erasing, "INSERT OR IGNORE INTO erasing(customer) VALUES(?1)"},
+    {Sql::erasing,
+     "SELECT customer, note FROM erasing WHERE customer>?1 ORDER BY customer LIMIT 1"},
+    {Sql::put_erasing, "INSERT OR IGNORE INTO erasing(customer,note) VALUES(?1,?2)"},
     {Sql::delete_erasing, "DELETE FROM erasing WHERE customer=?1"},
     {Sql::slot, "SELECT 1 FROM keys.slots WHERE id=?1"},
 };

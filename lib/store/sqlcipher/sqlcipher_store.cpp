@@ -2,6 +2,8 @@
 #include "lib/store/sqlcipher/sqlcipher_store.hpp"
 
 #include <atomic>
+#include <mutex>
+#include <set>
 
 #include "lib/base/try.hpp"
 #include "lib/store/sqlcipher/key_slots.hpp"
@@ -20,6 +22,18 @@ constexpr Error closed_error{Code::closed, "the memory was closed"};
 /// log from being copied.
 constexpr std::uint32_t search_rows = 4096;
 
+/// Counts itself while it lives.
+class Busy {
+public:
+    explicit Busy(std::atomic<int>& count) noexcept : count_{count} { ++count_; }
+    ~Busy() { --count_; }
+    Busy(const Busy&) = delete;
+    Busy& operator=(const Busy&) = delete;
+
+private:
+    std::atomic<int>& count_;
+};
+
 class SqlcipherStore final : public Store {
 public:
     SqlcipherStore(std::filesystem::path folder, std::unique_ptr<KeySlots> slots,
@@ -37,11 +51,14 @@ public:
     Result<KeySlot> reserve() override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
+    Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) override;
+    Result<bool> tidy(std::uint32_t rows_max) override;
 
     Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
                     std::uint32_t rows_max) override;
     Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                std::uint32_t rows_max) override;
+    Status drop_call(const Call& call) override;
 
     Status put_record(RecordKind kind, const Digest& id, const Sealed& body) override;
     Result<std::optional<Sealed>> record(RecordKind kind, const Digest& id) override;
@@ -54,11 +71,10 @@ public:
 
     Status close() override;
 
-    /// Goes on with erasures that a crash interrupted after their first commit.
-    Status finish_erasures();
-
 private:
-    Result<std::uint32_t> finish_erasure(CustomerId customer);
+    Result<std::uint32_t> finish_erasure(CustomerId customer, Moment end);
+    Result<bool> finish_one();
+    Result<bool> clear_links(std::uint32_t rows_max);
 
     template <typename Work>
     auto read(Deadline deadline, Work&& work) -> decltype(work(std::declval<Reader&>())) {
@@ -76,6 +92,11 @@ private:
     std::unique_ptr<WriteSide> writes_;
     ReaderPool readers_;
     std::atomic<std::uint64_t> stale_cursor_{0}; ///< calls up to here have all ended
+    std::atomic<int> erasing_{0};                ///< erasures under way in this process
+    std::mutex clearing_;                        ///< over the next two
+    std::int64_t clearing_next_{
+        -1}; ///< rows of identifiers up to here were looked through; -1: none
+    std::int64_t clearing_up_to_{0};
     std::atomic<bool> closed_{false};
 };
 
@@ -122,6 +143,21 @@ Result<std::vector<Customer>> SqlcipherStore::scan(std::uint64_t cursor, std::ui
 Result<std::vector<std::string>> SqlcipherStore::check() {
     std::vector<std::string> faults;
     HARK_CHECK(read({}, [&](Reader& reader) { return reader.check(faults); }));
+    // Pages that cannot be read say nothing of how many were erased.
+    if (!faults.empty()) return faults;
+    HARK_TRY(const auto erasures, read({}, [](Reader& reader) { return reader.erasures(); }));
+    // The file afterwards: it never has less than what was committed before.
+    const auto tombstones = read_tombstones(tombstones_path(folder_));
+    if (!tombstones.ok()) {
+        faults.emplace_back("tombstones: the file cannot be read, or is damaged");
+        return faults;
+    }
+    std::set<Digest> erased;
+    for (const auto& tombstone : *tombstones)
+        erased.insert(tombstone.ref);
+    if (erased.size() < erasures) {
+        faults.emplace_back("tombstones: fewer than customers were erased");
+    }
     return faults;
 }
 
@@ -152,24 +188,29 @@ Status SqlcipherStore::erase_record(RecordKind kind, const Digest& id) {
 // --- erasing -------------------------------------------------------------------------------------
 
 Result<ErasureCount> SqlcipherStore::erase(const Erasure& erasure) {
-    HARK_TRY(const auto owner,
-             read({}, [&](Reader& reader) { return reader.tenant_of(erasure.customer); }));
-    if (owner && *owner != erasure.tenant) return ErasureCount{};
-    HARK_CHECK(append_tombstone(folder_, {erasure.tombstone, erasure.at}));
+    using Erasable = DataWriter::Erasable;
+    auto erasable = Erasable::yes;
     ErasureCount count;
     // The rows first, with a note that the erasure has begun: from this commit on nobody finds the
-    // customer, and whatever interrupts the rest, the next open goes on with it. The other way
-    // round a customer without a key could be found for a moment, or for good after a crash.
+    // customer, and whatever interrupts the rest, it is gone on with. The other way round a
+    // customer without a key could be found for a moment, or for good after a crash. The tombstone
+    // within the commit: before it, it might be of a customer who stays after all.
+    const Busy busy{erasing_};
     HARK_CHECK(write([&](DataWriter& writer) -> Status {
+        HARK_TRY(erasable, writer.erasable(erasure));
+        if (erasable != Erasable::yes) return {};
+        HARK_CHECK(append_tombstone(folder_, {erasure.tombstone, erasure.at}));
         HARK_TRY(count.identifiers, writer.erase_customer(erasure));
         return {};
     }));
-    HARK_TRY(count.calls, finish_erasure(erasure.customer));
+    count.changed = erasable == Erasable::changed;
+    if (erasable != Erasable::yes) return count;
+    HARK_TRY(count.calls, finish_erasure(erasure.customer, patience()));
     return count;
 }
 
-Result<std::uint32_t> SqlcipherStore::finish_erasure(CustomerId customer) {
-    HARK_CHECK(slots_->destroy(customer));
+Result<std::uint32_t> SqlcipherStore::finish_erasure(CustomerId customer, Moment end) {
+    HARK_CHECK(slots_->destroy(customer, end));
     std::vector<std::uint64_t> found;
     std::uint64_t seen = 0;
     for (std::uint64_t cursor = 0;;) {
@@ -193,12 +234,62 @@ Result<std::uint32_t> SqlcipherStore::finish_erasure(CustomerId customer) {
     return erased;
 }
 
-Status SqlcipherStore::finish_erasures() {
-    while (true) {
-        HARK_TRY(const auto next, read({}, [](Reader& reader) { return reader.unfinished(); }));
-        if (!next) return {};
-        HARK_TRY([[maybe_unused]] const auto calls, finish_erasure(*next));
+Result<std::optional<FinishedErasure>> SqlcipherStore::finish_erasures(const Digest& tombstone) {
+    std::optional<FinishedErasure> asked;
+    for (CustomerId after;;) {
+        HARK_TRY(const auto next,
+                 read({}, [&](Reader& reader) { return reader.unfinished(after); }));
+        if (!next) return asked;
+        const auto& [customer, note] = *next;
+        HARK_TRY(const auto calls, finish_erasure(customer, patience()));
+        if (note.tombstone == tombstone) {
+            asked = FinishedErasure{.at = note.at,
+                                    .count = {.identifiers = note.identifiers, .calls = calls}};
+        }
+        after = customer;
     }
+}
+
+Result<bool> SqlcipherStore::tidy(std::uint32_t rows_max) {
+    HARK_TRY(const bool links_left, clear_links(rows_max));
+    HARK_TRY(const bool erasures_left, finish_one());
+    return links_left || erasures_left;
+}
+
+/// For housekeeping, which must not hold up the caller on whose thread it runs.
+Result<bool> SqlcipherStore::finish_one() {
+    constexpr std::chrono::milliseconds little_patience{20};
+    // Whoever is erasing now is not to be helped.
+    if (erasing_.load() != 0) return false;
+    HARK_TRY(const auto next,
+             read({}, [](Reader& reader) { return reader.unfinished(CustomerId{}); }));
+    if (!next) return false;
+    HARK_TRY([[maybe_unused]] const auto calls,
+             finish_erasure(next->first, std::chrono::steady_clock::now() + little_patience));
+    return true;
+}
+
+/// Links to nobody, piece by piece. Nearly always there are none, and a row of `meta` says so.
+Result<bool> SqlcipherStore::clear_links(std::uint32_t rows_max) {
+    HARK_TRY(const auto left, read({}, [](Reader& reader) { return reader.links_left(); }));
+    if (!left) return false;
+    const std::lock_guard held{clearing_};
+    // One round covers what was left before it began.
+    if (clearing_next_ < 0) {
+        clearing_next_ = 0;
+        clearing_up_to_ = *left;
+    }
+    auto cursor = clearing_next_;
+    HARK_TRY(const auto keys,
+             read({}, [&](Reader& reader) { return reader.links_to_nobody(cursor, rows_max); }));
+    if (!keys.empty() || cursor < 0) {
+        HARK_CHECK(write([&](DataWriter& writer) -> Status {
+            HARK_CHECK(writer.clear_links(keys));
+            return cursor < 0 ? writer.links_cleared(clearing_up_to_) : Status{};
+        }));
+    }
+    clearing_next_ = cursor;
+    return cursor >= 0;
 }
 
 // --- housekeeping --------------------------------------------------------------------------------
@@ -229,6 +320,10 @@ Result<std::array<std::uint64_t, 2>> SqlcipherStore::purge(Time answers_before, 
     return purged;
 }
 
+Status SqlcipherStore::drop_call(const Call& call) {
+    return write([&](DataWriter& writer) { return writer.drop_call(call); });
+}
+
 Status SqlcipherStore::close() {
     if (closed_.exchange(true, std::memory_order_acq_rel)) return {};
     auto status = writes_->close();
@@ -257,8 +352,8 @@ Result<std::unique_ptr<Store>> open_sqlcipher_store(SqlcipherOptions options) {
                                  std::move(options.keys_key), options.readers, reader_kib};
     auto store = std::make_unique<SqlcipherStore>(std::move(options.folder), std::move(slots),
                                                   std::move(writes), std::move(readers));
-    // Another process may be at it, or hold the lock: then it is finished later.
-    const auto finished = store->finish_erasures();
+    // What a crash interrupted. Another process may be at it, or hold the lock: then later.
+    const auto finished = store->finish_erasures({});
     if (!finished.ok() && finished.error().code != Code::busy) return finished.error();
     return std::unique_ptr<Store>{std::move(store)};
 }

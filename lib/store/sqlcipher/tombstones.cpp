@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <span>
 
 #include "lib/base/file.hpp"
@@ -67,6 +68,21 @@ bool is_whole(const Entry& entry) noexcept {
     return get<std::uint32_t>(bytes.subspan(check_at)) == crc32(bytes.first(check_at));
 }
 
+constexpr Error damaged{Code::corrupt,
+                        "the tombstones are damaged: restore the file from a backup of the keys"};
+
+/// Whether a file of `size` bytes begins as one of tombstones does, as far as it goes.
+Status check_title(int file, std::size_t size) {
+    std::array<std::uint8_t, title.size()> begin{};
+    const auto there = std::min(size, begin.size());
+    const auto got = ::pread(file, begin.data(), there, 0);
+    if (got != static_cast<ssize_t>(there)) {
+        return base::write_error(got < 0 ? errno : EIO, "the tombstones cannot be read");
+    }
+    const auto end = begin.begin() + static_cast<std::ptrdiff_t>(there);
+    return std::equal(begin.begin(), end, title.begin()) ? Status{} : damaged;
+}
+
 /// Where the next entry belongs in a file of `size` bytes: behind the last one that is whole. One
 /// that a crash cut off, or left without its bytes, was never acknowledged and is written over.
 Result<std::size_t> end_of_entries(int file, std::size_t size) {
@@ -88,7 +104,8 @@ std::filesystem::path tombstones_path(const std::filesystem::path& folder) {
 
 Status append_tombstone(const std::filesystem::path& folder, const Tombstone& tombstone) {
     constexpr Literal failed = "the tombstones cannot be written";
-    HARK_TRY(const auto file, base::open_file(tombstones_path(folder), O_RDWR | O_CREAT, 0600));
+    HARK_TRY(const auto file,
+             base::open_file(tombstones_path(folder), O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
     // Held until the descriptor is closed.
     while (::flock(file.get(), LOCK_EX) != 0) {
         if (errno != EINTR) return base::write_error(errno, failed);
@@ -96,6 +113,7 @@ Status append_tombstone(const std::filesystem::path& folder, const Tombstone& to
     struct stat status{};
     if (::fstat(file.get(), &status) != 0) return base::write_error(errno, failed);
     const auto size = static_cast<std::size_t>(status.st_size);
+    HARK_CHECK(check_title(file.get(), size));
     std::size_t whole = 0;
     if (size < title.size()) {
         if (::ftruncate(file.get(), 0) != 0) return base::write_error(errno, failed);
@@ -112,7 +130,6 @@ Status append_tombstone(const std::filesystem::path& folder, const Tombstone& to
 }
 
 Result<std::vector<Tombstone>> read_tombstones(const std::filesystem::path& path) {
-    constexpr Error damaged{Code::corrupt, "the tombstones are damaged"};
     std::vector<Tombstone> tombstones;
     std::error_code missing;
     if (!std::filesystem::exists(path, missing)) return tombstones;

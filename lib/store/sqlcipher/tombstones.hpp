@@ -18,7 +18,8 @@ struct Tombstone {
 
 std::filesystem::path tombstones_path(const std::filesystem::path& folder);
 
-/// Durable when it returns. Several processes may append at once.
+/// Durable when it returns. Several processes may append at once. Error `corrupt` when the file is
+/// something else: nothing is appended behind what nobody could read.
 Status append_tombstone(const std::filesystem::path& folder, const Tombstone& tombstone);
 
 /// All of them, oldest first; none when there is no file. An entry that a crash cut off was never

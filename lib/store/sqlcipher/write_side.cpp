@@ -22,14 +22,28 @@ public:
 
     Status run() override {
         HARK_TRY(outcome_, writer_.apply(change_));
+        if (!left_alone_ || !refused_for_others()) return {};
+        const auto rest = without_others(change_);
+        if (!rest) return {};
+        HARK_TRY(outcome_, writer_.apply(*rest));
         return {};
     }
+    bool left_alone() override {
+        left_alone_ = true;
+        return refused_for_others();
+    }
+    std::size_t bytes() const noexcept override { return bytes_of(change_); }
     Outcome outcome() const noexcept { return outcome_; }
 
 private:
     DataWriter& writer_;
     Change change_;
+    bool refused_for_others() const noexcept {
+        return outcome_ == Outcome::linked || outcome_ == Outcome::changed;
+    }
+
     Outcome outcome_{Outcome::applied};
+    bool left_alone_{false};
 };
 
 } // namespace

@@ -43,13 +43,14 @@ Result<int> quarter(int number) {
 
 TEST_CASE("codes keep their numbers and names for ever") {
     const std::pair<int, std::string_view> published[] = {
-        {100, "invalid"},        {200, "not_found"},      {201, "conflict"},
-        {202, "answer_gone"},    {203, "several_match"},  {204, "not_allowed"},
-        {300, "allowance_used"}, {400, "wrong_key"},      {401, "key_missing"},
-        {402, "key_exposed"},    {500, "storage_failed"}, {501, "corrupt"},
-        {502, "disk_full"},      {503, "newer_format"},   {504, "busy"},
-        {505, "read_only"},      {506, "not_encrypted"},  {507, "closed"},
-        {508, "no_memory_here"}, {600, "unsealable"},     {900, "internal"},
+        {100, "invalid"},           {200, "not_found"},      {201, "conflict"},
+        {202, "answer_gone"},       {203, "several_match"},  {204, "not_allowed"},
+        {300, "allowance_used"},    {400, "wrong_key"},      {401, "key_missing"},
+        {402, "key_exposed"},       {500, "storage_failed"}, {501, "corrupt"},
+        {502, "disk_full"},         {503, "newer_format"},   {504, "busy"},
+        {505, "read_only"},         {506, "not_encrypted"},  {507, "closed"},
+        {508, "no_memory_here"},    {600, "unsealable"},     {900, "internal"},
+        {205, "too_many_attempts"},
     };
     std::set<int> numbers;
     for (const auto& [number, text] : published) {

@@ -44,6 +44,7 @@ StartAnswer full_answer() {
     answer.identity.known_probability = 0.95;
     answer.identity.caps = {"stale_number"};
     answer.identity.policy = "hark-1";
+    answer.identity.match_key = "+ANI";
     answer.identity.evidence = {{"ani", 3.5}, {"recency", -0.25}};
     answer.identity.candidates = {{ref, 0.94}, {other_ref, 0.01}};
     answer.open_intents = {{"billing", IntentStatus::pending, 2, noon, noon + Millis{1}, noon}};
@@ -71,7 +72,7 @@ TEST_CASE("a start's answer has every field of the contract") {
           R"("identity":{"confidence":0.93,"probability":0.94,"level":"high",)"
           R"("recommendation":"reuse","sources":["ani:mobile","-attestation:C"],)"
           R"("ambiguous":false,"known_probability":0.95,"caps":["stale_number"],)"
-          R"("policy":"hark-1","evidence":[{"signal":"ani","bits":3.5},)"
+          R"("policy":"hark-1","match_key":"+ANI","evidence":[{"signal":"ani","bits":3.5},)"
           R"({"signal":"recency","bits":-0.25}],"candidates":[)"
           R"({"customer_ref":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff","probability":0.94},)"
           R"({"customer_ref":"0b8a3c1e-0000-4000-8000-0123456789ab","probability":0.01}]},)"
@@ -229,6 +230,7 @@ TEST_CASE("a line of replay says where the call ended up") {
     std::string explained;
     json::encode_replay(full_answer(), other_ref, true, explained);
     CHECK(explained.find(R"("sources":["ani:mobile","-attestation:C"],"caps":["stale_number"],)"
+                         R"("policy":"hark-1","match_key":"+ANI",)"
                          R"("evidence":[{"signal":"ani","bits":3.5})") != std::string::npos);
 }
 

@@ -193,6 +193,45 @@ TEST_CASE("who stops waiting for another's commit leaves the job, too") {
     CHECK(queue.numbers() == "0 1 ");
 }
 
+TEST_CASE("a job whose caller left while it was being refused is run again, and told so once") {
+    class Refused final : public Job {
+    public:
+        Refused(Queue& queue, std::latch& gone, int& told)
+            : queue_{queue}, gone_{gone}, told_{told} {}
+        Status run() override {
+            if (told_ > 0) return queue_.insert(7);
+            gone_.wait();
+            return {};
+        }
+        bool left_alone() override { return ++told_ > 0; }
+
+    private:
+        Queue& queue_;
+        std::latch& gone_;
+        int& told_;
+    };
+    Queue queue;
+    std::latch gone{1};
+    int told = 0;
+    {
+        Leader leader{queue};
+        // Leads next, for both.
+        std::jthread second{[&] { must(queue.queue.commit(queue.inserts(1), {})); }};
+        queue.until_waiting(1);
+        std::jthread late{[&] {
+            const auto soon = std::chrono::steady_clock::now() + std::chrono::milliseconds{100};
+            CHECK_FALSE(
+                must(queue.queue.commit(std::make_unique<Refused>(queue, gone, told), soon)).job);
+            gone.count_down();
+        }};
+        queue.until_waiting(2);
+        leader.go.count_down();
+    }
+    must(queue.queue.commit(queue.inserts(2), {}));
+    CHECK(told == 1);
+    CHECK(queue.numbers() == "0 1 7 2 ");
+}
+
 TEST_CASE("closing commits what came too late, and tells when it cannot") {
     Queue queue;
     must(queue.queue.commit(queue.inserts(1), passed()));

@@ -195,8 +195,10 @@ TEST_CASE("an erasure that was interrupted after its first commit is finished at
         auto connection = open_data(store);
         Statements statements{connection};
         DataWriter writer{connection, statements};
+        const auto erasure = erasure_of(person, {digest(1)});
+        must(append_tombstone(store.folder.path(), {erasure.tombstone, erasure.at}));
         must(connection.execute("BEGIN IMMEDIATE"));
-        CHECK(must(writer.erase_customer(erasure_of(person, {digest(1)}))) == 1);
+        CHECK(must(writer.erase_customer(erasure)) == 1);
         must(connection.execute("COMMIT"));
         CHECK(count(connection, slot) == 1);
     }
@@ -237,6 +239,29 @@ TEST_CASE("an erasure leaves no copy of the slot in the log of keys.db") {
     CHECK(std::filesystem::file_size(log) == 0);
 }
 
+TEST_CASE("what an incomplete erasure left behind is gone from the file after tidying") {
+    Sqlcipher store;
+    const auto person = add_person(*store, {digest(1), digest(2)});
+    auto connection = open_data(store);
+    SUBCASE("by this store") { must(store->erase(erasure_of(person, {digest(1)}))); }
+    SUBCASE("by one that did not note it") {
+        must(
+            connection.execute("DELETE FROM meta WHERE id>1; DELETE FROM refs;"
+                               "DELETE FROM customers"));
+    }
+    SUBCASE("and the tidying was interrupted") {
+        must(store->erase(erasure_of(person, {})));
+        CHECK(must(store->tidy(1)));
+        store.reopen();
+    }
+    CHECK(count(connection, "identifiers") > 0);
+    CHECK(must(store->check()).empty());
+    for (int pieces = 0; must(store->tidy(1)); ++pieces)
+        REQUIRE(pieces < 10);
+    CHECK(count(connection, "identifiers") == 0);
+    CHECK(must(store->check()).empty());
+}
+
 TEST_CASE("an erasure writes its tombstone, and another tenant's does not") {
     const Sqlcipher store;
     const auto person = add_person(*store, {digest(1)});
@@ -247,6 +272,40 @@ TEST_CASE("an erasure writes its tombstone, and another tenant's does not") {
     REQUIRE(tombstones.size() == 1);
     CHECK(tombstones[0].ref == digest(person.id.value + 800'000));
     CHECK(tombstones[0].at == at(1));
+}
+
+TEST_CASE("check tells tombstones that are missing or damaged, and no more is erased on top") {
+    const Sqlcipher store;
+    const auto first = add_person(*store, {digest(1)});
+    const auto second = add_person(*store, {digest(2)});
+    const auto third = add_person(*store, {digest(3)});
+    must(store->erase(erasure_of(first, {digest(1)})));
+    must(store->erase(erasure_of(second, {digest(2)})));
+    CHECK(must(store->check()).empty());
+    const auto path = tombstones_path(store.folder.path());
+    const auto whole = content(path);
+    const auto write = [&](const std::string& bytes) {
+        std::ofstream file{path, std::ios::binary | std::ios::trunc};
+        file << bytes;
+    };
+    const std::vector<std::string> fewer{"tombstones: fewer than customers were erased"};
+    SUBCASE("missing") {
+        std::filesystem::remove(path);
+        CHECK(must(store->check()) == fewer);
+    }
+    SUBCASE("shorter") {
+        write(whole.substr(0, whole.size() - 28));
+        CHECK(must(store->check()) == fewer);
+    }
+    SUBCASE("something else") {
+        write("notes of mine" + whole);
+        CHECK(must(store->check()).size() == 1);
+        CHECK(failure(store->erase(erasure_of(third, {digest(3)}))) == Code::corrupt);
+        CHECK(recall(*store, {digest(3)}).customers.size() == 1);
+        write(whole);
+        must(store->erase(erasure_of(third, {digest(3)})));
+        CHECK(must(store->check()).empty());
+    }
 }
 
 TEST_CASE("check tells a missing slot, a lost reference and a link to nobody") {
@@ -267,6 +326,12 @@ TEST_CASE("check tells a missing slot, a lost reference and a link to nobody") {
                                           Connection::Pages::keys, 64));
         must(keys.execute(("DELETE FROM slots WHERE id=" + id).c_str()));
         expected = "customer " + id + ": no key slot";
+    }
+    SUBCASE("a link to nobody that no erasure accounts for") {
+        must(
+            connection.execute("DELETE FROM calls; DELETE FROM recent; DELETE FROM answers;"
+                               "DELETE FROM refs; DELETE FROM customers"));
+        expected = "a link points to no customer";
     }
     SUBCASE("a call that its digest does not find") {
         must(connection.execute("DELETE FROM recent"));

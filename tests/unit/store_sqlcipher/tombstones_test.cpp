@@ -93,6 +93,20 @@ TEST_CASE("a file that was cut off in its title begins anew") {
     CHECK(must(read_tombstones(path)).size() == 1);
 }
 
+TEST_CASE("nothing is appended to what is no file of tombstones, or through a link") {
+    const test::TemporaryFolder folder;
+    const auto path = tombstones_path(folder.path());
+    for (const std::string bytes : {"hark", "HARKTMB2", "HARKTMB2 and more that somebody wrote"}) {
+        write(path, bytes);
+        CHECK(failure(append_tombstone(folder.path(), of(1))) == Code::corrupt);
+        CHECK(content(path) == bytes);
+    }
+    std::filesystem::remove(path);
+    std::filesystem::create_symlink(folder.path() / "elsewhere", path);
+    CHECK_FALSE(append_tombstone(folder.path(), of(1)).ok());
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "elsewhere"));
+}
+
 TEST_CASE("damage in the middle is told") {
     const test::TemporaryFolder folder;
     const auto path = tombstones_path(folder.path());
