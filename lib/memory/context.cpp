@@ -203,7 +203,7 @@ Result<Context> Context::decode(std::string_view bytes) {
     for (std::size_t n = reader.count(limits::variables_per_customer_max); n > 0; --n) {
         context.variables.push_back(read_kept_variable(reader));
     }
-    for (std::size_t n = reader.count(history_latest_max); n > 0; --n) {
+    for (std::size_t n = reader.count(limits::history_calls_max); n > 0; --n) {
         context.latest.push_back(read_past_call(reader));
     }
     for (std::size_t n = reader.count(limits::history_calls_max); n > 0; --n) {
@@ -261,6 +261,11 @@ std::vector<PastCall> add_call(Context& context, PastCall call) {
     if (context.latest.size() <= history_latest_max) return {};
 
     const auto first = context.latest.end() - static_cast<std::ptrdiff_t>(history_piece);
+    // A piece is sealed for good: no call goes there that may still be changed or turn out to be
+    // somebody else's.
+    const Time settled =
+        context.latest.front().call_end - std::chrono::days{limits::call_id_kept_days};
+    if (first->call_end > settled && context.latest.size() <= limits::history_calls_max) return {};
     std::vector<PastCall> piece{std::make_move_iterator(first),
                                 std::make_move_iterator(context.latest.end())};
     context.latest.erase(first, context.latest.end());

@@ -43,7 +43,8 @@ struct ArchivedPiece {
 
 /// How a context grows and shrinks: a call joins `latest`; beyond history_latest_max the oldest
 /// history_piece of them are archived together, so that the row stays small and old calls share
-/// one seal.
+/// one seal. Calls of the last limits::call_id_kept_days stay, as they may still be changed, up to
+/// limits::history_calls_max.
 inline constexpr std::size_t history_latest_max = 9;
 inline constexpr std::size_t history_piece = 5;
 

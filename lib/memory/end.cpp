@@ -161,11 +161,14 @@ void Ending::link(const store::Recall& recall, Person& person, const CallRecord&
         if (came) continue;
         const auto place = std::find(digests_.begin(), digests_.end(), id.digest);
         const bool asked = place != digests_.end();
-        const bool free =
-            asked &&
-            recall.identifiers[static_cast<std::size_t>(place - digests_.begin())].links.empty();
+        const auto* found =
+            asked ? &recall.identifiers[static_cast<std::size_t>(place - digests_.begin())]
+                  : nullptr;
+        const bool free = asked && !found->generic && found->links.empty();
         if (!confirmed && !(record.customer_was_new && free)) continue;
-        if (person.profile.find(id.type, id.value) != nullptr && !confirmed) continue;
+        // An update of the call that made the customer has counted it.
+        const bool theirs = person.profile.find(id.type, id.value) != nullptr;
+        if (theirs && (!confirmed || record.customer_was_new)) continue;
         person.see(engine_, draft.change, id.type, id.value, one_call, now_);
         if (!confirmed) draft.change.unlinked.push_back(id.digest);
     }
@@ -215,12 +218,13 @@ Result<Person> Ending::target_of(const store::Recall& recall, CallRecord& record
 }
 
 /// The call goes to another customer, with all that it had saved before; the one it was answered
-/// with is left as if it had never come, and goes too if it was made for this call.
+/// with keeps nothing of it, and goes too if it was made for this call alone.
 Result<Ending::Draft> Ending::moved(const store::Recall& recall, Person owner, CallRecord record) {
     Draft draft;
     draft.change.call.emplace();
     HARK_TRY(auto learned, complete(record));
-    draft.orphan = take_back(engine_, terms_.tenant, tag_, now_, owner, record, draft.change);
+    HARK_TRY(draft.orphan,
+             take_back(engine_, terms_.tenant, digest_, now_, owner, record, draft.change));
     HARK_TRY(auto person, target_of(recall, record));
     owner.save(draft.change, terms_.settings, now_, false);
 
@@ -337,7 +341,7 @@ Result<Done<EndAnswer>> Ending::run() {
         draft.change.count = terms_.allowance;
         HARK_TRY(const auto applied, engine_.store.apply(std::move(draft.change)));
         if (applied.outcome == store::Outcome::applied) {
-            if (draft.orphan) (void)engine_.store.erase(*draft.orphan); // unreachable already
+            if (draft.orphan) (void)engine_.store.erase(*draft.orphan); // nothing leads to them
             return Done<EndAnswer>{std::move(draft.answer), applied.led};
         }
         if (!read_again(applied.outcome)) return refusal(applied.outcome);

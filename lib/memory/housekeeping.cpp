@@ -71,8 +71,9 @@ constexpr std::uint32_t number_slots_at_once = 4;
 /// Drops failed verifications of numbers that no longer count.
 Status age_numbers(const Engine& engine, const Terms& terms, Time now, std::uint32_t& slot) {
     for (std::uint32_t i = 0; i < number_slots_at_once; ++i) {
-        HARK_TRY(const auto numbers, NumberSlot::open(engine, terms.tenant, slot));
+        const std::uint32_t at = slot;
         slot = (slot + 1) % number_slots;
+        HARK_TRY(const auto numbers, NumberSlot::open(engine, terms.tenant, at));
         if (!numbers.has_aged(now)) continue;
         store::Change change;
         change.tenant = terms.tenant;
@@ -109,10 +110,12 @@ Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std:
         ++report.customers_expired;
     }
     cursor.customer = due.wrapped ? 0 : due.next_customer;
-    HARK_CHECK(age_numbers(engine, terms, now, cursor.number_slot));
+    // A record that does not open keeps nothing else from being done.
+    const auto aged = age_numbers(engine, terms, now, cursor.number_slot);
     // Last: what holds it up holds up nothing else.
     HARK_TRY(const bool untidy, engine.store.tidy(rows_max));
     report.more = report.more || !due.wrapped || due.stale.size() >= rows_max || untidy;
+    HARK_CHECK(aged);
     return report;
 }
 

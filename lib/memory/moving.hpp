@@ -10,13 +10,13 @@
 
 namespace hark::memory {
 
-/// Leaves `owner`, whom the caller still has to save, as if the call had never come to them. A
-/// customer who was made for it loses its identifiers too and is to be erased once the change is
-/// applied: that erasure is what comes back. The record keeps what was learned, for whoever gets
-/// it.
-std::optional<store::Erasure> take_back(const Engine& engine, TenantId tenant, CallTag tag,
-                                        Time now, Person& owner, CallRecord& record,
-                                        store::Change& change);
+/// Takes what the call left with `owner` away; the caller still has to save them. A customer who
+/// was made for this call, and on whom nothing else hangs, loses its identifiers too and is to be
+/// erased once the change is applied: that erasure is what comes back. The record keeps what was
+/// learned, for whoever gets it. A value that the call had replaced does not come back.
+Result<std::optional<store::Erasure>> take_back(const Engine& engine, TenantId tenant,
+                                                const store::Digest& call, Time now, Person& owner,
+                                                CallRecord& record, store::Change& change);
 
 /// A number that brings a new person, confirmed or verified, has changed hands: whoever was silent
 /// on it for long has it no longer. Their link stays, with no calls to its name, until they are

@@ -32,6 +32,7 @@ public:
     bool is_new() const noexcept { return is_new_; }
     store::CustomerId id() const noexcept { return id_; }
     const CustomerRef& ref() const noexcept { return ref_; }
+    std::uint32_t version() const noexcept { return version_; } ///< as it was read
 
     /// Notes that the identifier is theirs, in the profile and as a link in `change`; `calls_milli`
     /// confirmed calls are added to the link.

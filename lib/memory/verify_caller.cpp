@@ -230,7 +230,8 @@ KeptAttempt Verifier::attempt(bool verified) const {
 Status Verifier::move_to(Round& round, Person& target) const {
     auto& owner = round.people[round.owner];
     round.touched[round.owner] = true;
-    round.orphan = take_back(engine_, terms_.tenant, tag_, now_, owner, round.record, round.change);
+    HARK_TRY(round.orphan,
+             take_back(engine_, terms_.tenant, digest_, now_, owner, round.record, round.change));
     round.record.customer_was_new = target.is_new();
     HARK_TRY(const auto changes,
              learn(target.context, round.record.learned, tag_, now_, retention_));
@@ -417,7 +418,7 @@ Result<Done<VerifyAnswer>> Verifier::run() {
         }
         HARK_TRY(const auto applied, engine_.store.apply(std::move(round.change)));
         if (applied.outcome == store::Outcome::applied) {
-            if (round.orphan) (void)engine_.store.erase(*round.orphan); // unreachable already
+            if (round.orphan) (void)engine_.store.erase(*round.orphan); // nothing leads to them
             return Done<VerifyAnswer>{std::move(round.answer), applied.led};
         }
         if (!read_again(applied.outcome)) return refusal(applied.outcome);

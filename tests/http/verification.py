@@ -45,35 +45,36 @@ class Verification(harness.HttpTest):
 
     def test_guessing_is_answered_less_and_less_and_then_refused_alike(self):
         server = self.server
-        ref = self.enrol("bob", "+12025550163", "A-163")
+        ref = self.enrol("bob", "+12025550163", "A-163", pin="open sesame")
         started = self.ok(server.start_call("bob-1", "+12025550163"))
         self.assertEqual(started["identity"]["level"], "high")
         seen = [self.ok(self.verify("bob-1", variable="pin", value=guess))
-                for guess in ("0000", "0001", "0002")]
+                for guess in ("sesame", "open", 4711)]
         self.assertEqual([one["verified"] for one in seen], [False] * 3)
         self.assertEqual([one["identity"]["level"] for one in seen], ["medium", "medium", "low"])
         self.assertEqual([one["retry_after_seconds"] for one in seen], [None, None, 30])
         self.assertEqual(seen[2]["variables"], {})
         self.assertNotEqual(seen[2]["customer_ref"], ref)
-        wrong = self.verify("bob-1", variable="pin", value="0003")
-        right = self.verify("bob-1", variable="pin", value="4711")
+        wrong = self.verify("bob-1", variable="pin", value="xyzzy")
+        right = self.verify("bob-1", variable="pin", value="open sesame")
         for refused in (wrong, right):
             problem = self.refused(refused, 429, "too_many_attempts")
             self.assertEqual(refused.headers["Retry-After"], "30")
             self.assertEqual(problem["title"], "Too Many Requests")
         self.assertEqual({**wrong.json, "request_id": ""}, {**right.json, "request_id": ""})
         server.pass_time(30_000)
-        self.assertTrue(self.ok(self.verify("bob-1", variable="pin", value="4711"))["verified"])
+        owner = self.ok(self.verify("bob-1", variable="pin", value="open sesame"))
+        self.assertTrue(owner["verified"])
 
         export = self.ok(server.send("GET", f"/v1/customers/{ref}"))
         self.assertEqual([one["verified"] for one in export["verifications"]],
                          [True, False, False, False])
         self.assertEqual({one["variable"] for one in export["verifications"]}, {"pin"})
-        self.assertNotIn("0000", str(export["verifications"]))
+        self.assertNotIn("sesame", str(export["verifications"]))
         with open(server.log_file, encoding="utf-8") as log:
             text = log.read()
         self.assertIn("/v1/calls/{call_id}/verify", text)
-        for secret in ("4711", "0003", "bob-1"):
+        for secret in ("sesame", "xyzzy", "bob-1"):
             self.assertNotIn(secret, text)
 
     def test_an_agent_vouches_for_a_caller_whom_nobody_knew(self):

@@ -238,6 +238,45 @@ TEST_CASE_TEMPLATE("a call that nobody ended is closed after four hours", Kind, 
     CHECK(must(memory->end(end)).replayed);
 }
 
+TEST_CASE_TEMPLATE(
+    "a call that others have followed is still once in the history after an update "
+    "or a late end",
+    Kind, HARK_MEMORIES) {
+    Kind memory;
+    const auto ref = *must(memory->start(start_of("first", number))).customer_ref;
+    bool ended = false;
+    SUBCASE("an update after the end") {
+        must(memory->end(end_of("first")));
+        ended = true;
+    }
+    SUBCASE("an end after it was closed as stale") {
+        memory.clock.advance(5h);
+        REQUIRE(must(memory->maintain(1000)).calls_closed == 1);
+    }
+    for (int i = 0; i < 12; ++i) {
+        memory.clock.advance(1min);
+        REQUIRE(confirmed_call(*memory, "call-" + std::to_string(i), number) == ref);
+    }
+    if (ended) {
+        auto update = update_of("first");
+        update.learned.summary = text<Summary>("Written up later.");
+        must(memory->update(update));
+    } else {
+        auto end = end_of("first");
+        end.learned.summary = text<Summary>("Written up later.");
+        must(memory->end(end));
+    }
+    const auto view = must(memory->customer(ref));
+    CHECK(view.history.size() == 13);
+    int times = 0;
+    for (const auto& past : view.history) {
+        if (past.call_id.view() != "first") continue;
+        ++times;
+        CHECK(past.summary.view() == "Written up later.");
+    }
+    CHECK(times == 1);
+}
+
 TEST_CASE_TEMPLATE("calls are closed and dropped without anybody asking", Kind, HARK_MEMORIES) {
     Kind memory;
     const auto ref = *must(memory->start(start_of("forgotten", number))).customer_ref;
@@ -275,6 +314,32 @@ TEST_CASE_TEMPLATE("links outlive what was said by two years, and then go too", 
     CHECK(must(memory->peek(start_of("peek", number))).identity.known_probability == 0);
     const auto view = memory->customer(ref);
     if (view) CHECK(view->identifiers.empty());
+    CHECK(must(memory->verify()).faults.empty());
+}
+
+TEST_CASE_TEMPLATE("a first call that was somebody else's takes nothing of later calls with it",
+                   Kind, HARK_MEMORIES) {
+    Kind memory;
+    const auto bob = must(memory->start(start_of("bob-1", "+12025550111"))).customer_ref;
+    must(memory->end(confirmed_end("bob-1")));
+    memory.clock.advance(1min);
+    const auto ref = must(memory->start(start_of("first", "+12025550122"))).customer_ref;
+    memory.clock.advance(1min);
+    REQUIRE(must(memory->start(start_of("second", "+12025550122"))).customer_ref == ref);
+    auto end = end_of("second");
+    end.learned = about("refund");
+    end.learned.variables = {variable("pet", "cat")};
+    bool over = true;
+    SUBCASE("that are over") { must(memory->end(end)); }
+    SUBCASE("that are not") { over = false; }
+    auto moved = confirmed_end("first");
+    moved.customer_ref = bob;
+    REQUIRE(must(memory->end(moved)).customer_ref == bob);
+    if (!over) must(memory->end(end));
+    const auto view = must(memory->customer(*ref));
+    CHECK(value_of(view.variables, "pet") == "\"cat\"");
+    CHECK(view.history.size() == 1);
+    CHECK(must(memory->peek(start_of("peek", "+12025550122"))).customer_ref == ref);
     CHECK(must(memory->verify()).faults.empty());
 }
 
@@ -419,6 +484,40 @@ TEST_CASE_TEMPLATE("a number that everybody calls from names nobody", Kind, HARK
     CHECK_FALSE(known.returning);
     CHECK(known.identity.known_probability == 0);
     CHECK(must(memory->peek(start_of("peek", "+12025550123", {{"account", "call-5"}}))).returning);
+}
+
+TEST_CASE_TEMPLATE("a new caller's end that brings an id which everybody has is taken", Kind,
+                   HARK_MEMORIES) {
+    Kind memory;
+    for (int i = 0; i < 26; ++i) {
+        const auto call_id = "call-" + std::to_string(i);
+        must(memory->start(start_of(call_id, "+120255501" + std::to_string(10 + i))));
+        auto end = confirmed_end(call_id);
+        end.learned.external_ids = external({{"email", "desk@shop.example"}});
+        must(memory->end(end));
+        memory.clock.advance(1min);
+    }
+    const auto stranger = must(memory->start(start_of("new", "+12025550199")));
+    auto end = end_of("new");
+    end.learned.external_ids = external({{"email", "desk@shop.example"}});
+    const auto ended = memory->end(end);
+    REQUIRE(ended.ok());
+    CHECK(ended->customer_ref == stranger.customer_ref);
+    CHECK(must(memory->customer(ended->customer_ref)).identifiers.size() == 1);
+}
+
+TEST_CASE_TEMPLATE("an id that came in mid-call counts one call after its confirmed end", Kind,
+                   HARK_MEMORIES) {
+    Kind memory;
+    must(memory->start(start_of("call-1", "+12025550100")));
+    auto update = update_of("call-1");
+    update.learned.external_ids = external({{"account", "ACC-1"}});
+    must(memory->update(update));
+    const auto ref = must(memory->end(confirmed_end("call-1"))).customer_ref;
+    const auto view = must(memory->customer(ref));
+    REQUIRE(view.identifiers.size() == 2);
+    CHECK(view.identifiers[0].calls == 1);
+    CHECK(view.identifiers[1].calls == 1);
 }
 
 TEST_CASE_TEMPLATE("a score alone never links an identifier", Kind, HARK_MEMORIES) {

@@ -163,7 +163,7 @@ TEST_CASE("with the key of the database alone nothing personal is readable in an
     remember_ada(*memory);
     // Enough calls that the first ones are archived.
     for (int i = 2; i < 14; ++i) {
-        memory.clock.advance(1min);
+        memory.clock.advance(days{1});
         confirmed_call(*memory, "call-ada-" + std::to_string(i), number);
     }
     must(memory->put_record({RecordKind::account, "record-id-lovelace", "record-of-lovelace"}));

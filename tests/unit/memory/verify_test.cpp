@@ -372,6 +372,25 @@ TEST_CASE("a withheld number and one that is nobody's own are linked to nobody")
     CHECK(must(memory->customer(ada)).identifiers.size() == 2);
 }
 
+TEST_CASE("an id that more than 25 customers have is not linked by a verification") {
+    InMemory memory;
+    const auto ada = enrol(*memory);
+    for (int i = 0; i < 26; ++i) {
+        auto end = end_of("other-" + std::to_string(i));
+        end.hints = hints("+120255503" + std::to_string(10 + i), {{"branch", "B-1"}});
+        end.confirmed = Confirmed::new_customer;
+        must(memory->end(end));
+    }
+    memory.clock.advance(days{1});
+    must(memory->start(start_of("call-1", owner_number, {{"branch", "B-1"}, {"branch", "B-2"}})));
+    CHECK(must(memory->verify_caller(says("call-1", owner_pin))).verified);
+    must(memory->end(end_of("call-1")));
+    std::string ids;
+    for (const auto& identifier : must(memory->customer(ada)).identifiers)
+        ids += identifier.value + " ";
+    CHECK(ids == std::string{owner_number} + " ACC-1 B-2 ");
+}
+
 TEST_CASE("whoever is verified on a number that was silent for long takes it over") {
     InMemory memory;
     Terms keeps;
