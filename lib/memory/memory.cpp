@@ -121,9 +121,10 @@ public:
     /// A bounded piece of housekeeping now and then, by whoever has just committed for others. What
     /// fails here fails again, and is told, in maintain().
     void keep_house(const Terms& terms) {
-        const auto now = engine.clock.now().time_since_epoch().count();
+        const auto now = engine.clock.passed().count();
         auto next = housekeeping_next.load(std::memory_order_relaxed);
-        if (now < next) return;
+        // Further off than a pause: a clock that was set back must not end housekeeping.
+        if (now < next && next - now <= housekeeping_pause.count()) return;
         if (!housekeeping_next.compare_exchange_strong(next, now + housekeeping_pause.count())) {
             return;
         }

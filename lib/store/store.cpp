@@ -8,6 +8,7 @@ std::optional<Change> without_others(Change change) {
     change.unlinked.clear();
     change.updates.clear();
     change.links.clear();
+    change.records.clear();
     return change;
 }
 
@@ -20,6 +21,8 @@ std::size_t bytes_of(const Change& change) noexcept {
         for (const auto* sealed : {&update.profile, &update.context, &update.archive})
             bytes += *sealed ? (*sealed)->size() : 0;
     }
+    for (const auto& record : change.records)
+        bytes += sizeof record + record.body.size() + (record.was ? record.was->size() : 0);
     if (change.call) bytes += change.call->details.size() + change.call->start_answer.size();
     return bytes;
 }

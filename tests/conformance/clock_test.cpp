@@ -127,4 +127,23 @@ TEST_CASE_TEMPLATE("an old call's name is free again whatever a clock did to the
     CHECK_FALSE(bench.start("again").replayed);
 }
 
+TEST_CASE("a clock that was ahead for a moment does not end the housekeeping of calls") {
+    VirtualClock clock{at(0) + thirty_years};
+    MemoryOptions options;
+    options.clock = &clock;
+    auto memory = must(Memory::open(std::move(options)));
+    const auto start = [&](const char* call_id) {
+        CallStart call;
+        call.call_id = must(CallId::from(call_id));
+        call.hints.ani = number;
+        must(memory.start(call));
+    };
+    start("ahead");
+    clock.set(at(0));
+    start("never ended");
+    clock.advance(std::chrono::hours{limits::stale_call_hours + 1});
+    start("later");
+    CHECK(must(memory.call(must(CallId::from("never ended")))).call_end);
+}
+
 TEST_SUITE_END();

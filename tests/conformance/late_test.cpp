@@ -94,9 +94,11 @@ TEST_CASE_TEMPLATE("a late start of a known customer outlives the erasure of ano
     auto late = change_of(tenant);
     late.erasures = recall(*store, {}).erasures;
     late.call = new_call(digest(50), person.id);
+    late.records = {{RecordKind::setting, digest(9), Sealed{"as it was once"}, "late"}};
     REQUIRE(must(store->apply(std::move(late), long_ago())).outcome == Outcome::late);
     must(store->erase(erasure_of(gone, {digest(2)})));
     CHECK(recall_call(*store, digest(50)).call);
+    CHECK_FALSE(must(store->record(RecordKind::setting, digest(9))));
     CHECK(must(store->check()).empty());
 }
 
