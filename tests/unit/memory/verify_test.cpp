@@ -131,8 +131,9 @@ TEST_CASE("a verifier past its time is none") {
     memory.clock.advance(59min);
     must(memory->start(start_of("call-1", owner_number)));
     CHECK(must(memory->verify_caller(says("call-1", owner_pin))).verified);
-    memory.clock.advance(1min);
+    // It ends in mid-call, before any housekeeping.
     must(memory->start(start_of("call-2", owner_number)));
+    memory.clock.advance(1min);
     CHECK_FALSE(must(memory->verify_caller(says("call-2", owner_pin))).verified);
 }
 
@@ -245,6 +246,19 @@ TEST_CASE("a failure after a success takes the verification away again") {
     must(memory->end(confirmed_end("call-1")));
     // The call counts once, however often it was verified and confirmed.
     CHECK(must(memory->customer(ada)).identifiers[0].calls == 2);
+}
+
+TEST_CASE("a call that failed after it was verified brings its customer no new id") {
+    InMemory memory;
+    const auto ada = enrol(*memory);
+    memory.clock.advance(days{1});
+    must(memory->start(start_of("call-1", owner_number)));
+    CHECK(must(memory->verify_caller(says("call-1", owner_pin))).verified);
+    fail_once(*memory, "call-1");
+    auto end = end_of("call-1");
+    end.learned.external_ids = external({{"email", "eve@shop.example"}});
+    must(memory->end(end));
+    CHECK(must(memory->customer(ada)).identifiers.size() == 2);
 }
 
 TEST_CASE(
