@@ -250,8 +250,8 @@ TEST_CASE("while another holds the write lock, deadlines are honoured and nothin
     const auto soon = std::chrono::steady_clock::now() + std::chrono::milliseconds{2};
     CHECK(must(queue.queue.commit(queue.inserts(1), soon)).job == nullptr);
 
-    // Whoever leads has taken the queue, so that it says nothing of who waits: the lock is let go of
-    // before or while they wait for it, and both are well.
+    // Whoever leads has taken the queue, so that it says nothing of who waits: the lock is let go
+    // of before or while they wait for it, and both are well.
     std::jthread patient{[&queue] { must(queue.queue.commit(queue.inserts(2), {})); }};
     must(other.execute("COMMIT"));
     patient.join();
