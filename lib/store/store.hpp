@@ -64,7 +64,11 @@ struct Customer {
     Sealed profile;           ///< identifiers
     Sealed context;           ///< intents, variables, latest calls
     std::uint64_t history{0}; ///< newest archived piece of history, 0: none
-    Secret slot;              ///< the KeySlot's secret
+    /// Whose alias this customer is: the one they were merged into. None: they stand for
+    /// themselves.
+    std::optional<CustomerId> merged_into;
+    std::vector<CustomerId> merged; ///< who was merged into them, and is their alias
+    Secret slot;                    ///< the KeySlot's secret
 };
 
 struct Call {
@@ -98,7 +102,8 @@ struct Recall {
         bool generic{false};
     };
     std::vector<Identifier> identifiers;
-    std::vector<Customer> customers;    ///< each once: linked, referred to, or the call's
+    /// Each once: linked, referred to, or the call's; and with each all who are merged with them.
+    std::vector<Customer> customers;
     std::optional<CustomerId> referred; ///< whom `ref` names
     std::optional<Call> call;
     Sealed start_answer;       ///< kept answer of the call's start; empty: no longer kept
@@ -137,6 +142,27 @@ struct CustomerUpdate {
     /// Cuts the archived history off behind this many pieces.
     std::optional<std::uint32_t> archive_keep;
 };
+
+/// Changes whose alias a customer is, and nothing else of anyone. Both versions are those read.
+struct Aliasing {
+    CustomerId alias;
+    std::uint32_t alias_version{0};
+    CustomerId of;
+    std::uint32_t of_version{0};
+    bool ends{false}; ///< un-merges: the alias stands for itself again
+};
+
+/// What an aliasing changes of the two: whoever keeps them (a row, a head) has these members.
+template <typename Kept>
+void alias_customer(const Aliasing& aliasing, Kept& alias, Kept& of) {
+    ++alias.version;
+    ++of.version;
+    std::erase(of.merged, aliasing.alias);
+    alias.merged_into.reset();
+    if (aliasing.ends) return;
+    of.merged.push_back(aliasing.alias);
+    alias.merged_into = aliasing.of;
+}
 
 /// Makes the link, or adds to it.
 struct LinkUpdate {
@@ -177,6 +203,7 @@ struct Change {
     std::vector<Digest> unlinked;          ///< refused as `linked` if one of these has a link now
     std::optional<NewCustomer> customer;
     std::vector<CustomerUpdate> updates;
+    std::optional<Aliasing> aliasing; ///< of customers who are not among the updates
     std::vector<LinkUpdate> links;
     std::optional<CallWrite> call;
     std::vector<RecordChange> records; ///< each record at most once

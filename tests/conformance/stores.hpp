@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstring>
@@ -202,8 +203,11 @@ inline Recall recall_call(Store& store, const Digest& call, TenantId owner = ten
 /// The customer as stored now.
 inline Customer customer_now(Store& store, const Person& person) {
     auto found = recall_ref(store, person.ref);
-    REQUIRE(found.customers.size() == 1);
-    return std::move(found.customers.front());
+    REQUIRE(found.referred == person.id);
+    const auto place = std::find_if(found.customers.begin(), found.customers.end(),
+                                    [&](const Customer& one) { return one.id == person.id; });
+    REQUIRE(place != found.customers.end());
+    return std::move(*place);
 }
 
 inline Erasure erasure_of(const Person& person, std::vector<Digest> identifiers,

@@ -92,6 +92,8 @@ Result<Customer> MemoryStore::shown(std::uint64_t id, const CustomerRow& row) co
     customer.expires = row.expires;
     customer.profile = row.profile;
     customer.context = row.context;
+    customer.merged_into = row.merged_into;
+    customer.merged = row.merged;
     customer.history = row.archive.empty() ? 0 : row.archived;
     customer.slot = std::move(secret).value();
     return customer;
@@ -131,6 +133,13 @@ Result<Recall> MemoryStore::recall(const RecallQuery& query) {
             recall.start_answer = row->start_answer;
             add_customer(recall, row->call.customer, query.tenant);
         }
+    }
+    // The list grows while it is gone through.
+    for (std::size_t i = 0; i < recall.customers.size(); ++i) {
+        auto merged = recall.customers[i].merged;
+        if (recall.customers[i].merged_into) merged.push_back(*recall.customers[i].merged_into);
+        for (const auto id : merged)
+            add_customer(recall, id, query.tenant);
     }
     return recall;
 }
@@ -206,6 +215,13 @@ Outcome MemoryStore::refusal(const Change& change) const {
     for (const auto& record : change.records) {
         if (!is_as_read(record)) return Outcome::changed;
     }
+    if (change.aliasing) {
+        const auto& aliasing = *change.aliasing;
+        const auto* alias = tables_.customer(change.tenant, aliasing.alias);
+        const auto* of = tables_.customer(change.tenant, aliasing.of);
+        if (!alias || alias->version != aliasing.alias_version) return Outcome::changed;
+        if (!of || of->version != aliasing.of_version) return Outcome::changed;
+    }
     if (names_a_stranger(change)) return Outcome::changed;
     if (change.count && change.count->limit >= 0 && !change.count_may_exceed) {
         const auto found = used_.find({change.count->account, change.count->month});
@@ -219,6 +235,11 @@ void MemoryStore::write(Change&& change) {
     if (change.customer) tables_.add(change.tenant, *change.customer);
     for (auto& update : change.updates) {
         tables_.update(*tables_.customer(change.tenant, update.id), std::move(update));
+    }
+    if (change.aliasing) {
+        auto& alias = *tables_.customer(change.tenant, change.aliasing->alias);
+        auto& of = *tables_.customer(change.tenant, change.aliasing->of);
+        alias_customer(*change.aliasing, alias, of);
     }
     for (const auto& link : change.links)
         tables_.update(change.tenant, link);

@@ -55,6 +55,8 @@ struct CustomerRow {
     Sealed context;
     std::uint64_t archived{0};  ///< pieces of history ever made; the newest one's number
     std::deque<Sealed> archive; ///< newest last
+    std::optional<CustomerId> merged_into;
+    std::vector<CustomerId> merged;
     std::vector<Digest> linked;
     std::set<std::uint64_t> calls;
 };

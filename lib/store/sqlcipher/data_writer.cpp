@@ -53,6 +53,7 @@ struct DataWriter::Known {
     std::vector<Customer> updated;     ///< parallel to Change::updates
     std::vector<std::uint64_t> bucket; ///< of the new call in `recent`
     Call call;                         ///< the one to be replaced
+    Customer alias, of;                ///< heads of Change::aliasing
 };
 
 // --- checks --------------------------------------------------------------------------------------
@@ -65,6 +66,8 @@ Result<Outcome> DataWriter::apply(const Change& change) {
     if (outcome != Outcome::applied) return outcome;
     HARK_TRY(outcome, check_unchanged(change, known));
     if (outcome != Outcome::applied) return outcome;
+    HARK_TRY(outcome, check_aliasing(change, known));
+    if (outcome != Outcome::applied) return outcome;
     HARK_TRY(outcome, check_records(change));
     if (outcome != Outcome::applied) return outcome;
     HARK_TRY(outcome, check_known(change, known));
@@ -75,6 +78,11 @@ Result<Outcome> DataWriter::apply(const Change& change) {
     if (change.customer) HARK_CHECK(add_customer(change.tenant, *change.customer));
     for (std::size_t i = 0; i < change.updates.size(); ++i)
         HARK_CHECK(update_customer(change.updates[i], known.updated[i]));
+    if (change.aliasing) {
+        alias_customer(*change.aliasing, known.alias, known.of);
+        HARK_CHECK(put_head(change.aliasing->alias, known.alias));
+        HARK_CHECK(put_head(change.aliasing->of, known.of));
+    }
     for (const auto& link : change.links)
         HARK_CHECK(update_link(change.tenant, link));
     if (change.call) HARK_CHECK(write_call(change, known));
@@ -225,6 +233,26 @@ Status DataWriter::add_customer(TenantId tenant, const NewCustomer& customer) {
     HARK_TRY(auto bucket, numbers(Sql::reference, key));
     bucket.push_back(customer.id.value);
     return put_numbers(Sql::put_reference, Sql::delete_reference, key, bucket);
+}
+
+Result<Outcome> DataWriter::check_aliasing(const Change& change, Known& known) {
+    if (!change.aliasing) return Outcome::applied;
+    const auto& aliasing = *change.aliasing;
+    const auto is_as_read = [&](CustomerId id, std::uint32_t version,
+                                Customer& head) -> Result<bool> {
+        HARK_TRY(const bool there, customer_head(id, head));
+        return there && head.tenant == change.tenant && head.version == version;
+    };
+    HARK_TRY(const bool alias, is_as_read(aliasing.alias, aliasing.alias_version, known.alias));
+    HARK_TRY(const bool of, is_as_read(aliasing.of, aliasing.of_version, known.of));
+    return alias && of ? Outcome::applied : Outcome::changed;
+}
+
+Status DataWriter::put_head(CustomerId id, const Customer& head) {
+    const auto packed = pack_head(head);
+    HARK_TRY(auto* statement, statements_.get(Sql::update_customer));
+    statement->bind(1, row(id.value)).bind(2, packed).bind_nothing(3).bind_nothing(4);
+    return statement->run();
 }
 
 Status DataWriter::update_customer(const CustomerUpdate& update, Customer& head) {

@@ -55,6 +55,8 @@ private:
 
     Result<Outcome> check_call(const Change& change, Known& known);
     Result<Outcome> check_unlinked(const Change& change);
+    Result<Outcome> check_aliasing(const Change& change, Known& known);
+    Status put_head(CustomerId id, const Customer& head);
     Result<Outcome> check_unchanged(const Change& change, Known& known);
     Result<Outcome> check_records(const Change& change);
     Result<Outcome> check_known(const Change& change, const Known& known);

@@ -75,7 +75,24 @@ Result<Reader::Seen> Reader::look(const RecallQuery& query, Recall& recall) {
         HARK_TRY(const auto seen, add_referred(query, recall));
         if (seen == Seen::torn) return seen;
     }
-    if (query.call) return add_call(query, recall);
+    if (query.call) {
+        HARK_TRY(const auto seen, add_call(query, recall));
+        if (seen == Seen::torn) return seen;
+    }
+    return add_merged(query.tenant, recall);
+}
+
+/// With each customer all who are merged with them: whose alias they are, and who is theirs. The
+/// list grows while it is gone through.
+Result<Reader::Seen> Reader::add_merged(TenantId tenant, Recall& recall) {
+    for (std::size_t i = 0; i < recall.customers.size(); ++i) {
+        auto merged = recall.customers[i].merged;
+        if (recall.customers[i].merged_into) merged.push_back(*recall.customers[i].merged_into);
+        for (const auto id : merged) {
+            HARK_TRY(const auto seen, add_customer(tenant, id, false, recall));
+            if (seen == Seen::torn) return seen;
+        }
+    }
     return Seen::whole;
 }
 

@@ -61,6 +61,7 @@ private:
     Result<Seen> add_customer(TenantId tenant, CustomerId id, bool must, Recall& recall);
     Result<Seen> add_identifier(const RecallQuery& query, std::size_t index, Recall& recall);
     Result<Seen> add_referred(const RecallQuery& query, Recall& recall);
+    Result<Seen> add_merged(TenantId tenant, Recall& recall);
     Result<Seen> add_call(const RecallQuery& query, Recall& recall);
     /// False: a link points to no customer.
     Result<bool> all_known(const std::vector<Linked>& bucket);

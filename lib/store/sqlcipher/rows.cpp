@@ -92,6 +92,12 @@ std::string pack_head(const Customer& customer) {
     put_since(writer, customer.last_contact, customer.created);
     put_since(writer, customer.expires, customer.last_contact);
     writer.u64(customer.history);
+    if (!customer.merged_into && customer.merged.empty()) return std::move(writer).take();
+    // Only of the few who are merged: what is absent was never there.
+    writer.u64(customer.merged_into.value_or(CustomerId{}).value);
+    writer.u32(static_cast<std::uint32_t>(customer.merged.size()));
+    for (const auto& alias : customer.merged)
+        writer.u64(alias.value);
     return std::move(writer).take();
 }
 
@@ -106,6 +112,14 @@ Status unpack_head(std::string_view head, Customer& customer) {
     customer.last_contact = time_since(reader, customer.created);
     customer.expires = time_since(reader, customer.last_contact);
     customer.history = reader.u64();
+    customer.merged_into.reset();
+    customer.merged.clear();
+    if (reader.left() > 0) {
+        const CustomerId into{reader.u64()};
+        if (into.value != 0) customer.merged_into = into;
+        for (std::size_t n = reader.count(limits::merged_customers_max); n > 0; --n)
+            customer.merged.push_back(CustomerId{reader.u64()});
+    }
     return finished(reader);
 }
 
