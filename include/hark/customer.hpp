@@ -28,8 +28,10 @@ struct VerificationView {
     bool verified{false};
 };
 
+/// Everything held about a customer and, as if of one, about all who are merged with them.
 struct CustomerView {
-    CustomerRef customer_ref;
+    CustomerRef customer_ref; ///< by which answers name them: of merged ones the survivor's
+    std::vector<CustomerRef> merged_refs; ///< of those who were merged into them
     Time created_at{};
     Time last_contact_at{};
     std::vector<IdentifierView> identifiers;
@@ -40,7 +42,14 @@ struct CustomerView {
     std::vector<VerificationView> verifications; ///< latest first, within the retention
 };
 
-/// What an erasure did. The reference means nothing to anyone afterwards.
+/// Who stands for whom after merging or un-merging.
+struct Merged {
+    CustomerRef customer_ref;             ///< the survivor, by whose reference all are told
+    std::vector<CustomerRef> merged_refs; ///< of those who were merged into them
+};
+
+/// What an erasure did. The reference means nothing to anyone afterwards, nor does that of anyone
+/// who was merged with them.
 struct Erased {
     CustomerRef customer_ref;
     Time erased_at{};

@@ -47,15 +47,13 @@ struct ReplayLine {
 ///   there: a platform that says it has nothing is no error. Hints that are all empty come out as
 ///   an empty `ani`.
 /// - `ani` and `dnis` come out as they are; longer than limits::number_text_bytes_max or with
-/// control
-///   characters, they come out empty, for that is no number.
+///   control characters, they come out empty, for that is no number.
 /// - external_ids: at most limits::external_ids_per_call_max entries; null and empty values are not
 ///   given. They come out in the order of their types, variables in the order of their names, so
 ///   that equal requests are equal values however a platform orders its maps.
 /// - An empty intent, summary or (in hints) customer_ref is not given.
-/// - Whole numbers are written without point, exponent and quotes. ii_digits is a number from 0 to
-/// 99
-///   or a string of one or two digits, because "07" is how networks write it.
+/// - Whole numbers are written without point, exponent and quotes. ii_digits is a number from 0
+///   to 99 or a string of one or two digits, because "07" is how networks write it.
 /// - Times are RFC 3339; a date alone is its first moment in UTC.
 class Decoder {
 public:
@@ -83,6 +81,9 @@ public:
     /// value may be of any JSON type but null. The call_id is taken as in call_update.
     Decoded<Verification> verification(std::string_view body, const CallId& call_id);
 
+    /// POST /v1/customers/{customer_ref}/merge: into whom.
+    Decoded<CustomerRef> merge(std::string_view body);
+
     /// One line of `hark replay`.
     Decoded<ReplayLine> replay_line(std::string_view line);
 
@@ -96,6 +97,7 @@ Decoded<CallStart> decode_call_start(std::string_view body);
 Decoded<CallEnd> decode_call_end(std::string_view body);
 Decoded<CallUpdate> decode_call_update(std::string_view body, const CallId& call_id);
 Decoded<Verification> decode_verification(std::string_view body, const CallId& call_id);
+Decoded<CustomerRef> decode_merge(std::string_view body);
 Decoded<ReplayLine> decode_replay_line(std::string_view line);
 
 /// Each encoder appends one JSON object without line end to `out`. What is absent is null (due_at,
@@ -111,6 +113,7 @@ void encode(const UpdateAnswer& answer, std::string& out);
 void encode(const EndAnswer& answer, std::string& out);
 void encode(const CallView& call, std::string& out);
 void encode(const CustomerView& customer, std::string& out);
+void encode(const Merged& merged, std::string& out);
 void encode(const Erased& erased, std::string& out);
 void encode(const VerifyReport& report, std::string& out);
 

@@ -31,7 +31,7 @@ inline constexpr std::size_t history_calls_shown = 5; // with a start
 
 // --- identity ------------------------------------------------------------------------------------
 inline constexpr std::size_t customers_per_identifier_max = 25; // more: generic, it names nobody
-inline constexpr std::size_t merged_customers_max = 24; // aliases of one customer
+inline constexpr std::size_t merged_customers_max = 24;         // aliases of one customer
 inline constexpr std::size_t candidates_shown_max = 5;
 
 // --- verification: guesses at four digits must not pay, and an owner who erred must get in

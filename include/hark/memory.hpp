@@ -103,11 +103,22 @@ public:
     Result<EndAnswer> end(const CallEnd& end, const Terms& terms = {});
 
     Result<CallView> call(const CallId& call_id, const Terms& terms = {});
-    /// Everything held about a customer: the export. `not_found` alike for unknown and erased.
+    /// Everything held about a customer, or about the one they were merged into: the export.
+    /// `not_found` alike for unknown and erased.
     Result<CustomerView> customer(const CustomerRef& ref, const Terms& terms = {});
-    /// Erases a customer for good: tombstone, rows, key. When it fails on the way nobody finds the
-    /// customer any more: asking again finishes it and is answered as done, and so, unanswered,
-    /// does housekeeping.
+    /// Two customers are one: from now on `ref` is an alias of `into`, or of whoever that one was
+    /// merged into. Answers name the survivor and hold what is remembered of either; each keeps
+    /// their own rows, and calls go to the one their evidence points to. Again: the same answer.
+    /// Errors: `conflict` when `ref` is merged into another one already, when `into` was merged
+    /// into `ref`, or beyond limits::merged_customers_max.
+    Result<Merged> merge(const CustomerRef& ref, const CustomerRef& into, const Terms& terms = {});
+    /// They are not one after all: `ref` stands for themselves again, with all that was theirs
+    /// before and what has come to them since. A survivor lets everyone go who was merged into
+    /// them. Error `conflict`: the customer is merged with nobody.
+    Result<Merged> unmerge(const CustomerRef& ref, const Terms& terms = {});
+    /// Erases a customer for good, and all who are merged with them: tombstone, rows, key. When it
+    /// fails on the way nobody finds the customer any more: asking again finishes it and is
+    /// answered as done, and so, unanswered, does housekeeping.
     Result<Erased> forget(const CustomerRef& ref, const Terms& terms = {});
 
     /// Expiry, stale calls and answers past their time; stops after `rows_max` rows. Hosts that

@@ -61,6 +61,8 @@ constexpr Field verify_fields[] = {
     {"customer_ref", read_customer_ref},
 };
 
+constexpr Field merge_fields[] = {{"into", read_into}};
+
 void read_op(Reader& in, Draft& draft) {
     const auto text = in.text();
     if (!text) return;
@@ -227,6 +229,14 @@ public:
         return settled(in_, make_verification(in_, draft, call_id));
     }
 
+    Decoded<CustomerRef> merge(std::string_view body) {
+        Draft draft;
+        in_.open(body);
+        read_fields(in_, merge_fields, draft);
+        if (!draft.customer_ref) in_.refuse("is required", "into");
+        return settled(in_, draft.customer_ref.value_or(CustomerRef{}));
+    }
+
     /// Two passes: the fields that the line takes depend on `op`, wherever it stands.
     Decoded<ReplayLine> replay_line(std::string_view line) {
         Draft draft;
@@ -267,6 +277,7 @@ Decoded<CallUpdate> Decoder::call_update(std::string_view body, const CallId& ca
 Decoded<Verification> Decoder::verification(std::string_view body, const CallId& call_id) {
     return impl_->verification(body, call_id);
 }
+Decoded<CustomerRef> Decoder::merge(std::string_view body) { return impl_->merge(body); }
 Decoded<ReplayLine> Decoder::replay_line(std::string_view line) { return impl_->replay_line(line); }
 
 Decoded<CallStart> decode_call_start(std::string_view body) { return Decoder{}.call_start(body); }
@@ -277,6 +288,7 @@ Decoded<CallUpdate> decode_call_update(std::string_view body, const CallId& call
 Decoded<Verification> decode_verification(std::string_view body, const CallId& call_id) {
     return Decoder{}.verification(body, call_id);
 }
+Decoded<CustomerRef> decode_merge(std::string_view body) { return Decoder{}.merge(body); }
 Decoded<ReplayLine> decode_replay_line(std::string_view line) {
     return Decoder{}.replay_line(line);
 }

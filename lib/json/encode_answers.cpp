@@ -22,6 +22,13 @@ void write_texts(Writer& out, Literal key, const std::vector<std::string>& texts
     out.close_array();
 }
 
+void write_references(Writer& out, Literal key, const std::vector<CustomerRef>& refs) {
+    out.key(key).open_array();
+    for (const CustomerRef& ref : refs)
+        out.text(ref.text());
+    out.close_array();
+}
+
 void write_evidence(Writer& out, const std::vector<Evidence>& evidence) {
     out.key("evidence").open_array();
     for (const Evidence& one : evidence) {
@@ -228,6 +235,7 @@ void encode(const CustomerView& customer, std::string& text) {
     Writer out{text};
     out.open_object();
     reference(out, "customer_ref", customer.customer_ref);
+    write_references(out, "merged_refs", customer.merged_refs);
     out.key("created_at").time(customer.created_at);
     out.key("last_contact_at").time(customer.last_contact_at);
     out.key("identifiers").open_array();
@@ -249,6 +257,14 @@ void encode(const CustomerView& customer, std::string& text) {
         write_call(out, call);
     out.close_array();
     write_verifications(out, customer.verifications);
+    out.close_object();
+}
+
+void encode(const Merged& merged, std::string& text) {
+    Writer out{text};
+    out.open_object();
+    reference(out, "customer_ref", merged.customer_ref);
+    write_references(out, "merged_refs", merged.merged_refs);
     out.close_object();
 }
 

@@ -227,6 +227,8 @@ void read_customer_ref(Reader& in, Draft& draft) {
     }
 }
 
+void read_into(Reader& in, Draft& draft) { read_customer_ref(in, draft); }
+
 void read_confirmed(Reader& in, Draft& draft) {
     constexpr Literal expected = "must be true or \"new\"; leave it out when nobody checked";
     if (in.is_text()) {

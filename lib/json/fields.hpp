@@ -31,7 +31,7 @@ struct Draft {
     Telco telco;
     Learned learned;
     std::optional<bool> intent_is_open;
-    std::optional<CustomerRef> customer_ref; ///< of an end
+    std::optional<CustomerRef> customer_ref; ///< of an end or a verification; into whom to merge
     Confirmed confirmed{Confirmed::unchecked};
     VariableName variable; ///< of a verification, as the next two
     JsonValue value;
@@ -78,6 +78,7 @@ void read_summary(Reader& in, Draft& draft);
 void read_variables(Reader& in, Draft& draft);
 void read_learned_external_ids(Reader& in, Draft& draft);
 void read_customer_ref(Reader& in, Draft& draft);
+void read_into(Reader& in, Draft& draft);
 void read_confirmed(Reader& in, Draft& draft);
 void read_verified_variable(Reader& in, Draft& draft);
 void read_verified_value(Reader& in, Draft& draft);

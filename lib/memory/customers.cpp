@@ -5,6 +5,7 @@
 #include "lib/base/try.hpp"
 #include "lib/memory/call_record.hpp"
 #include "lib/memory/disclose.hpp"
+#include "lib/memory/merged.hpp"
 #include "lib/memory/use_cases.hpp"
 
 namespace hark::memory {
@@ -18,12 +19,13 @@ Error no_such_customer() noexcept {
     return Error{Code::not_found, "there is no such customer", "customer_ref"};
 }
 
-Result<CallView> view_of(const store::Call& call, const Person& person) {
+Result<CallView> view_of(const store::Call& call, const Person& person,
+                         const CustomerRef& told_as) {
     HARK_TRY(const auto bytes, person.unseal(crypto::Field::call, call.details));
     HARK_TRY(auto record, CallRecord::decode(bytes));
     CallView view;
     view.call_id = std::move(record.call_id);
-    view.customer_ref = person.ref();
+    view.customer_ref = told_as;
     view.channel = record.channel;
     view.call_start = call.started;
     view.call_end = call.ended;
@@ -91,17 +93,31 @@ void view_context(const Context& context, Time now, CustomerView& view) {
     std::reverse(view.verifications.begin(), view.verifications.end());
 }
 
+Status view_open_calls(const Engine& engine, const Person& person, const CustomerRef& told_as,
+                       const Terms& terms, CustomerView& view) {
+    HARK_TRY(const auto calls, engine.store.calls(terms.tenant, person.id()));
+    for (const auto& call : calls) {
+        if (call.ended) continue; // in the history already
+        HARK_TRY(auto open, view_of(call, person, told_as));
+        view.open_calls.push_back(std::move(open));
+    }
+    return {};
+}
+
 Status view_archive(const Engine& engine, const Person& person, const Terms& terms, Time now,
                     CustomerView& view) {
     if (person.context.archived.empty()) return {};
     HARK_TRY(const auto pieces, engine.store.history(terms.tenant, person.id()));
     const std::chrono::days retention{terms.settings.retention_days};
+    std::size_t theirs = person.context.latest.size();
     for (const auto& piece : pieces) {
         HARK_TRY(const auto bytes, person.unseal(crypto::Field::history, piece));
         HARK_TRY(auto calls, decode_calls(bytes));
         for (auto& call : calls) {
-            if (view.history.size() == limits::history_calls_max) return {};
-            if (call.call_end + retention > now) view.history.push_back(std::move(call));
+            if (theirs == limits::history_calls_max) return {};
+            if (call.call_end + retention <= now) continue;
+            view.history.push_back(std::move(call));
+            ++theirs;
         }
     }
     return {};
@@ -140,6 +156,36 @@ Result<Erased> finish_forgetting(const Engine& engine, const CustomerRef& ref, c
     return Erased{ref, finished->at, finished->count.identifiers, finished->count.calls};
 }
 
+/// Of merged customers one whom no other is merged through, and who is not `last` if there is such:
+/// as long as `last` is found, so are the rest.
+const store::Customer& outermost(const std::vector<const store::Customer*>& merged,
+                                 const store::Customer& last) {
+    const auto is_among = [&](store::CustomerId id) {
+        return std::any_of(merged.begin(), merged.end(),
+                           [&](const store::Customer* one) { return one->id == id; });
+    };
+    for (const auto* one : merged) {
+        if (one->id == last.id) continue;
+        auto neighbours = std::count_if(one->merged.begin(), one->merged.end(), is_among);
+        if (one->merged_into && is_among(*one->merged_into)) ++neighbours;
+        if (neighbours <= 1) return *one;
+    }
+    return last;
+}
+
+/// Whoever is merged with others is held as long as the one of them who was in touch last.
+Status keep_with_others(const Engine& engine, const store::Customer& row, Time latest,
+                        const Terms& terms) {
+    HARK_TRY(auto person, Person::open(engine, row));
+    store::Change change;
+    change.tenant = row.tenant;
+    person.touch(latest);
+    person.save(change, terms.settings, engine.clock.now(), false);
+    HARK_TRY(const auto applied, engine.store.apply(std::move(change)));
+    (void)applied; // refused: somebody else wrote the customer; they come up again
+    return {};
+}
+
 /// True while they are in a call, which says nothing of itself in their row before it ends.
 Result<bool> in_a_call(const Engine& engine, const store::Customer& row, const Terms& terms) {
     HARK_TRY(const auto calls, engine.store.calls(terms.tenant, row.id));
@@ -157,42 +203,66 @@ Result<CallView> view_call(const Engine& engine, const CallId& call_id, const Te
     const auto* owner = recall.call ? recall.find(recall.call->customer) : nullptr;
     if (owner == nullptr) return Error{Code::not_found, "there is no such call", "call_id"};
     HARK_TRY(const auto person, Person::open(engine, *owner));
-    return view_of(*recall.call, person);
+    return view_of(*recall.call, person, told_ref(recall, person));
 }
 
 Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
                                    const Terms& terms) {
     const Time now = engine.clock.now();
     HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
-    const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
-    if (row == nullptr) return no_such_customer();
-    HARK_TRY(auto person, Person::open(engine, *row));
-    expire(person.context, now, std::chrono::days{terms.settings.retention_days});
+    const auto* named = recall.referred ? recall.find(*recall.referred) : nullptr;
+    if (named == nullptr) return no_such_customer();
+    const auto rows = all_of(recall, *named);
+    std::vector<Person> people;
+    std::vector<const Person*> all;
+    people.reserve(rows.size());
+    for (const auto* row : rows) {
+        HARK_TRY(auto person, Person::open(engine, *row));
+        expire(person.context, now, std::chrono::days{terms.settings.retention_days});
+        people.push_back(std::move(person));
+        all.push_back(&people.back());
+    }
 
     CustomerView view;
-    view.customer_ref = row->ref;
-    view.created_at = row->created;
-    view.last_contact_at = row->last_contact;
-    HARK_CHECK(view_identifiers(engine, person, terms, view));
-    view_context(person.context, now, view);
-    HARK_CHECK(view_archive(engine, person, terms, now, view));
-    HARK_TRY(const auto calls, engine.store.calls(terms.tenant, row->id));
-    for (const auto& call : calls) {
-        if (call.ended) continue; // in the history already
-        HARK_TRY(auto open, view_of(call, person));
-        view.open_calls.push_back(std::move(open));
+    view.customer_ref = rows.front()->ref;
+    view.created_at = rows.front()->created;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i > 0) view.merged_refs.push_back(rows[i]->ref);
+        view.created_at = std::min(view.created_at, rows[i]->created);
+        view.last_contact_at = std::max(view.last_contact_at, rows[i]->last_contact);
+        HARK_CHECK(view_identifiers(engine, people[i], terms, view));
+        HARK_CHECK(view_open_calls(engine, people[i], view.customer_ref, terms, view));
+    }
+    view_context(all.size() == 1 ? all.front()->context : remembered_of(all), now, view);
+    for (const auto& person : people)
+        HARK_CHECK(view_archive(engine, person, terms, now, view));
+    std::stable_sort(
+        view.history.begin(), view.history.end(),
+        [](const PastCall& one, const PastCall& other) { return one.call_end > other.call_end; });
+    if (view.history.size() > limits::history_calls_max) {
+        view.history.resize(limits::history_calls_max);
     }
     return view;
 }
 
 Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, const Terms& terms) {
-    for (int round = 0; round < rounds_max; ++round) {
+    Erased erased;
+    erased.customer_ref = ref;
+    for (int lost = 0; lost < rounds_max;) {
         HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
         const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
         if (row == nullptr) return finish_forgetting(engine, ref, terms);
-        const auto erasure = erasure_of(engine, *row, terms);
+        const auto& next = outermost(all_of(recall, *row), *row);
+        const auto erasure = erasure_of(engine, next, terms);
         HARK_TRY(const auto count, engine.store.erase(erasure));
-        if (!count.changed) return Erased{ref, erasure.at, count.identifiers, count.calls};
+        if (count.changed) {
+            ++lost;
+            continue;
+        }
+        erased.erased_at = erasure.at;
+        erased.identifiers += count.identifiers;
+        erased.calls += count.calls;
+        if (next.id == row->id) return erased;
     }
     return kept_changing;
 }
@@ -203,8 +273,13 @@ Status forget_unseen(const Engine& engine, const CustomerRef& ref, const Terms& 
         HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
         const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
         if (row == nullptr || row->last_contact > oldest) return {};
-        HARK_TRY(const bool calling, in_a_call(engine, *row, terms));
-        if (calling) return {};
+        Time latest = row->last_contact;
+        for (const auto* one : all_of(recall, *row)) {
+            latest = std::max(latest, one->last_contact);
+            HARK_TRY(const bool calling, in_a_call(engine, *one, terms));
+            if (calling) return {};
+        }
+        if (latest > oldest) return keep_with_others(engine, *row, latest, terms);
         HARK_TRY(const auto count, engine.store.erase(erasure_of(engine, *row, terms)));
         if (!count.changed) return {};
     }

@@ -7,6 +7,7 @@
 #include "lib/base/try.hpp"
 #include "lib/memory/answer_codec.hpp"
 #include "lib/memory/call_record.hpp"
+#include "lib/memory/merged.hpp"
 #include "lib/memory/moving.hpp"
 #include "lib/memory/recognise.hpp"
 #include "lib/memory/use_cases.hpp"
@@ -78,7 +79,8 @@ private:
     Status finish(const store::Recall& recall, Person& person, CallRecord& record, Draft& draft);
     void link(const store::Recall& recall, Person& person, const CallRecord& record, Draft& draft);
     Result<Learned> complete(const CallRecord& record) const;
-    bool moves(const store::Customer& owner, const CallRecord& record) const;
+    bool moves(const store::Recall& recall, const store::Customer& owner,
+               const CallRecord& record) const;
 
     const Engine& engine_;
     const CallEnd& end_;
@@ -117,14 +119,17 @@ Result<EndAnswer> Ending::replay(const store::Recall& recall) const {
     HARK_TRY(const auto bytes, person.unseal(crypto::Field::call, call.details));
     HARK_TRY(const auto record, CallRecord::decode(bytes));
     return EndAnswer{
-        record.call_id,           owner->ref, call.started, *call.ended, record.changes.intents,
-        record.changes.variables, true};
+        record.call_id,         survivor(recall, *owner).ref, call.started, *call.ended,
+        record.changes.intents, record.changes.variables,     true};
 }
 
 /// True when the call turns out to be somebody else's than the one it was answered with.
-bool Ending::moves(const store::Customer& owner, const CallRecord& record) const {
+bool Ending::moves(const store::Recall& recall, const store::Customer& owner,
+                   const CallRecord& record) const {
     if (end_.confirmed == Confirmed::new_customer) return !record.customer_was_new;
-    return end_.customer_ref && *end_.customer_ref != owner.ref;
+    if (!end_.customer_ref) return false;
+    const auto* named = recall.referred ? recall.find(*recall.referred) : nullptr;
+    return named == nullptr || !together(recall, *named, owner);
 }
 
 /// Links what the call came with. Confirmed: all of it, one call more, but what a verification has
@@ -193,9 +198,8 @@ Status Ending::finish(const store::Recall& recall, Person& person, CallRecord& r
     write.end_body = body_;
     write.details = person.seal(crypto::Field::call, record.encode());
 
-    draft.answer = EndAnswer{end_.call_id, person.ref(),           write.started,
-                             now_,         record.changes.intents, record.changes.variables,
-                             false};
+    draft.answer = EndAnswer{end_.call_id,           told_ref(recall, person), write.started, now_,
+                             record.changes.intents, record.changes.variables, false};
     return {};
 }
 
@@ -247,7 +251,7 @@ Result<Ending::Draft> Ending::started(const store::Recall& recall) {
     HARK_TRY(auto person, Person::open(engine_, *owner));
     HARK_TRY(const auto bytes, person.unseal(crypto::Field::call, call.details));
     HARK_TRY(auto record, CallRecord::decode(bytes));
-    if (moves(*owner, record)) return moved(recall, std::move(person), std::move(record));
+    if (moves(recall, *owner, record)) return moved(recall, std::move(person), std::move(record));
 
     Draft draft;
     HARK_TRY(const auto learned, complete(record));
@@ -276,7 +280,7 @@ Result<const store::Customer*> Ending::whose(const store::Recall& recall,
         HARK_CHECK(recognise(engine_, supplied_, recall, Telco{}, terms_, now_, recognised));
         if (const auto place = recognised.chosen();
             place && end_.confirmed != Confirmed::new_customer) {
-            row = recognised.customers[*place];
+            row = recognised.hypotheses[*place].customers.front();
         }
         record.level = recognised.decision.level;
         record.confidence = row != nullptr ? recognised.decision.confidence : 0;

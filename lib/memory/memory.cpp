@@ -223,6 +223,16 @@ Result<CustomerView> Memory::customer(const CustomerRef& ref, const Terms& terms
     return memory::view_customer(impl_->engine, ref, terms);
 }
 
+Result<Merged> Memory::merge(const CustomerRef& ref, const CustomerRef& into, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    return memory::merge_customers(impl_->engine, ref, into, terms);
+}
+
+Result<Merged> Memory::unmerge(const CustomerRef& ref, const Terms& terms) {
+    HARK_CHECK(impl_->check_open());
+    return memory::unmerge_customer(impl_->engine, ref, terms);
+}
+
 Result<Erased> Memory::forget(const CustomerRef& ref, const Terms& terms) {
     HARK_CHECK(impl_->check_open());
     return memory::forget_customer(impl_->engine, ref, terms);

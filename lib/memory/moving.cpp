@@ -9,10 +9,11 @@ namespace hark::memory {
 
 namespace {
 
-/// Whether anything but this call hangs on a customer: what other calls left, or a call of theirs
-/// that is not over.
+/// Whether anything but this call hangs on a customer: others who are merged with them, what other
+/// calls left, or a call of theirs that is not over.
 Result<bool> has_others(const Engine& engine, TenantId tenant, const Person& owner,
                         const store::Digest& call) {
+    if (owner.is_merged()) return true;
     const auto& left = owner.context;
     if (!left.intents.empty() || !left.variables.empty() || !left.latest.empty() ||
         !left.archived.empty()) {

@@ -25,6 +25,7 @@ Result<Person> Person::open(const Engine& engine, const store::Customer& row) {
     person.version_ = row.version;
     person.created_ = row.created;
     person.last_contact_ = row.last_contact;
+    person.is_merged_ = row.merged_into || !row.merged.empty();
     if (!row.profile.empty()) {
         HARK_TRY(const auto bytes, person.unseal(crypto::Field::profile, row.profile));
         HARK_TRY(person.profile, Profile::decode(bytes));

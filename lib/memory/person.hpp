@@ -2,6 +2,7 @@
 // length of one operation.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,6 +34,9 @@ public:
     store::CustomerId id() const noexcept { return id_; }
     const CustomerRef& ref() const noexcept { return ref_; }
     std::uint32_t version() const noexcept { return version_; } ///< as it was read
+    Time last_contact() const noexcept { return last_contact_; }
+    /// Merged with others: more hangs on them than their own row says.
+    bool is_merged() const noexcept { return is_merged_; }
 
     /// Notes that the identifier is theirs, in the profile and as a link in `change`; `calls_milli`
     /// confirmed calls are added to the link.
@@ -45,6 +49,8 @@ public:
                std::string_view value);
     /// Lets go of identifiers that were last seen before `oldest`.
     void drop_unseen(const Engine& engine, store::Change& change, Time oldest);
+    /// They are held as if they had been in touch then.
+    void touch(Time contact) noexcept { last_contact_ = std::max(last_contact_, contact); }
     /// Adds a finished call to the history.
     void add_call(PastCall call);
 
@@ -67,6 +73,7 @@ private:
     CustomerRef ref_;
     crypto::DataKey key_;
     bool is_new_{false};
+    bool is_merged_{false};
     bool profile_changed_{false};
     std::uint32_t version_{0};
     Time created_{};

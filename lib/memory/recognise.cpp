@@ -7,6 +7,7 @@
 #include "lib/base/try.hpp"
 #include "lib/memory/context.hpp"
 #include "lib/memory/disclose.hpp"
+#include "lib/memory/merged.hpp"
 #include "lib/memory/profile.hpp"
 
 namespace hark::memory {
@@ -93,24 +94,133 @@ void link_number(const NumberLinks& number, const Telco& telco, Time now,
     candidate.ani_days = days_between(link->last_seen, now);
 }
 
-/// The candidates, youngest contact first when there are more than a decision weighs.
-std::vector<const store::Customer*> candidates_of(const store::Recall& recall) {
-    std::vector<const store::Customer*> all;
+/// True when something that the call brought names this customer.
+bool is_named(const store::Recall& recall, const store::Customer& customer) noexcept {
+    if (recall.referred == customer.id) return true;
+    return std::any_of(recall.identifiers.begin(), recall.identifiers.end(),
+                       [&](const auto& identifier) {
+                           if (identifier.generic) return false;
+                           const auto* link = link_to(identifier.links, customer.id);
+                           return link != nullptr && link->calls_milli > 0;
+                       });
+}
+
+/// Whom the call may be from, each with all who are merged with them; youngest contact first when
+/// there are more than a decision weighs.
+std::vector<std::vector<const store::Customer*>> candidates_of(const store::Recall& recall) {
+    std::vector<std::vector<const store::Customer*>> all;
     all.reserve(recall.customers.size());
     for (const auto& customer : recall.customers) {
-        const bool linked = std::any_of(
-            recall.identifiers.begin(), recall.identifiers.end(), [&](const auto& identifier) {
-                if (identifier.generic) return false;
-                const auto* link = link_to(identifier.links, customer.id);
-                return link != nullptr && link->calls_milli > 0;
-            });
-        if (linked || recall.referred == customer.id) all.push_back(&customer);
+        if (!is_named(recall, customer)) continue;
+        if (!customer.merged_into && customer.merged.empty()) {
+            all.push_back({&customer});
+            continue;
+        }
+        auto merged = all_of(recall, customer);
+        const bool there = std::any_of(all.begin(), all.end(), [&](const auto& others) {
+            return others.front() == merged.front();
+        });
+        if (!there) all.push_back(std::move(merged));
     }
-    if (all.size() > identity::candidates_max) {
-        std::sort(all.begin(), all.end(),
-                  [](const auto* a, const auto* b) { return a->last_contact > b->last_contact; });
-        all.resize(identity::candidates_max);
+    if (all.size() <= identity::candidates_max) return all;
+    const auto last_contact = [](const std::vector<const store::Customer*>& merged) {
+        Time latest = Time::min();
+        for (const auto* customer : merged)
+            latest = std::max(latest, customer->last_contact);
+        return latest;
+    };
+    std::sort(all.begin(), all.end(), [&](const auto& one, const auto& other) {
+        return last_contact(one) > last_contact(other);
+    });
+    all.resize(identity::candidates_max);
+    return all;
+}
+
+std::size_t ids_shared(const Candidate& candidate) noexcept {
+    return static_cast<std::size_t>(
+        std::count(candidate.ids.begin(), candidate.ids.end(), IdRelation::same));
+}
+
+/// True when the call points to the one rather than to the other of two who are merged.
+bool points_rather(const Candidate& one, const Candidate& other) noexcept {
+    if (one.by_reference != other.by_reference) return one.by_reference;
+    if (ids_shared(one) != ids_shared(other)) return ids_shared(one) > ids_shared(other);
+    if (one.ani_linked != other.ani_linked) return one.ani_linked;
+    if (one.ani_linked && one.ani_days != other.ani_days) return one.ani_days < other.ani_days;
+    return one.contact_days < other.contact_days;
+}
+
+/// How an id stands to merged customers: as to whoever of them it stands closest to.
+IdRelation closest(IdRelation one, IdRelation other) noexcept {
+    for (const auto relation : {IdRelation::same, IdRelation::near, IdRelation::differs}) {
+        if (one == relation || other == relation) return relation;
     }
+    return IdRelation::unrelated;
+}
+
+/// Two who are merged are one candidate: what either has, both have.
+Candidate merged(const Candidate& one, const Candidate& other) {
+    Candidate both = one;
+    both.contact_days = std::min(one.contact_days, other.contact_days);
+    both.by_reference = one.by_reference || other.by_reference;
+    for (std::size_t i = 0; i < both.ids.size(); ++i)
+        both.ids[i] = closest(one.ids[i], other.ids[i]);
+    if (!other.ani_linked) return both;
+    both.ani_linked = true;
+    both.ani_calls = one.ani_calls + other.ani_calls;
+    both.ani_days = one.ani_linked ? std::min(one.ani_days, other.ani_days) : other.ani_days;
+    const bool fits_rather = !one.ani_linked || other.habit_bits > one.habit_bits;
+    both.habit_bits = fits_rather ? other.habit_bits : one.habit_bits;
+    both.misfit_bits = fits_rather ? other.misfit_bits : one.misfit_bits;
+    return both;
+}
+
+/// What a call brings, as the candidates are held against it.
+struct Brought {
+    const Supplied& supplied;
+    const store::Recall& recall;
+    const Telco& telco;
+    const std::vector<identity::SuppliedId>& ids;
+    Time now;
+};
+
+/// How the call stands to one customer.
+Candidate relate(const Brought& call, const store::Customer& customer, const Person& person) {
+    Candidate candidate;
+    candidate.contact_days = days_between(customer.last_contact, call.now);
+    candidate.by_reference = call.recall.referred == customer.id;
+    link_number(number_links(call.supplied, call.recall), call.telco, call.now, customer,
+                candidate);
+    relate_habits(call.supplied, person.profile, candidate);
+    relate_ids(call.supplied, call.recall, person, call.ids, candidate);
+    return candidate;
+}
+
+/// Opens one hypothesis and says how the call stands to it.
+Result<Candidate> open_hypothesis(const Engine& engine, const Brought& call,
+                                  std::vector<const store::Customer*> customers, Hypothesis& out) {
+    out.survivor = customers.front();
+    out.customers = std::move(customers);
+    Candidate all;
+    Candidate pointed;
+    for (std::size_t i = 0; i < out.customers.size(); ++i) {
+        HARK_TRY(auto person, Person::open(engine, *out.customers[i]));
+        out.people.push_back(std::move(person));
+        const auto one = relate(call, *out.customers[i], out.people.back());
+        all = i == 0 ? one : merged(all, one);
+        if (i > 0 && !points_rather(one, pointed)) continue;
+        pointed = one;
+        if (i == 0) continue;
+        std::swap(out.customers[0], out.customers[i]);
+        std::swap(out.people[0], out.people[i]);
+    }
+    if (out.people.size() > 1) {
+        std::vector<const Person*> people;
+        for (const auto& person : out.people)
+            people.push_back(&person);
+        out.merged = remembered_of(people);
+    }
+    relate_intents(out.context(), call.supplied.traits, all);
     return all;
 }
 
@@ -128,8 +238,8 @@ std::string signal_of(const IgnoredId& id) {
 
 void record(Calibration& calibration, const Recognised& recognised) {
     std::vector<CustomerRef> refs;
-    for (const auto* customer : recognised.customers)
-        refs.push_back(customer->ref);
+    for (const auto& hypothesis : recognised.hypotheses)
+        refs.push_back(hypothesis.survivor->ref);
     calibration.record(recognised.situation, refs);
 }
 
@@ -143,19 +253,14 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
         out.ids.push_back({supplied.ids[i].type, found.generic, !found.links.empty(),
                            identity::id_class_of(supplied.ids[i].type)});
     }
-    out.customers = candidates_of(recall);
-    out.candidates.resize(out.customers.size());
-    for (std::size_t i = 0; i < out.customers.size(); ++i) {
-        const auto& customer = *out.customers[i];
-        auto& candidate = out.candidates[i];
-        candidate.contact_days = days_between(customer.last_contact, now);
-        candidate.by_reference = recall.referred == customer.id;
-        link_number(number, telco, now, customer, candidate);
-        HARK_TRY(auto person, Person::open(engine, customer));
-        relate_intents(person.context, supplied.traits, candidate);
-        relate_habits(supplied, person.profile, candidate);
-        relate_ids(supplied, recall, person, out.ids, candidate);
-        out.people.push_back(std::move(person));
+    const Brought call{supplied, recall, telco, out.ids, now};
+    auto candidates = candidates_of(recall);
+    out.hypotheses.resize(candidates.size());
+    out.candidates.reserve(candidates.size());
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        HARK_TRY(const auto candidate,
+                 open_hypothesis(engine, call, std::move(candidates[i]), out.hypotheses[i]));
+        out.candidates.push_back(candidate);
     }
     auto& situation = out.situation;
     situation.ani = supplied.ani;
@@ -242,14 +347,16 @@ Identity identity_of(const Recognised& recognised, const Supplied& supplied, boo
     }
     for (const auto& id : supplied.ignored)
         identity.evidence.push_back({signal_of(id), 0});
-    for (std::size_t i = 0; i < recognised.customers.size(); ++i) {
+    for (std::size_t i = 0; i < recognised.hypotheses.size(); ++i) {
         // Behind an extension, say, a customer of the main number is no candidate.
         if (decision.probabilities[i] == 0) continue;
-        identity.candidates.push_back({recognised.customers[i]->ref, decision.probabilities[i]});
+        identity.candidates.push_back(
+            {recognised.hypotheses[i].survivor->ref, decision.probabilities[i]});
     }
     // Of equal ones the best comes first, which is the one that the answer would name.
     const auto* best =
-        decision.best < 0 ? nullptr : recognised.customers[static_cast<std::size_t>(decision.best)];
+        decision.best < 0 ? nullptr
+                          : recognised.hypotheses[static_cast<std::size_t>(decision.best)].survivor;
     const auto later = [best](const CandidateView& candidate) {
         return best == nullptr || candidate.customer_ref != best->ref;
     };

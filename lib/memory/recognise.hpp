@@ -16,11 +16,25 @@
 
 namespace hark::memory {
 
+/// One whom the call may be from: a customer, or several who are merged.
+struct Hypothesis {
+    const store::Customer* survivor{nullptr}; ///< by whose reference they are told
+    /// All of them; the first is the one the evidence points to, whose call it would be.
+    std::vector<const store::Customer*> customers;
+    std::vector<Person> people; ///< the same, opened
+    Context merged;             ///< of all of them, when they are several
+
+    const Person& person() const noexcept { return people.front(); }
+    /// What is remembered of them.
+    const Context& context() const noexcept {
+        return people.size() == 1 ? people.front().context : merged;
+    }
+};
+
 /// A decision with all that it rested on. Holds views into itself and into the Recall: neither may
 /// move or go while it is used.
 struct Recognised {
-    std::vector<const store::Customer*> customers; ///< parallel to candidates
-    std::vector<Person> people;                    ///< the same, opened
+    std::vector<Hypothesis> hypotheses; ///< parallel to candidates
     std::vector<identity::Candidate> candidates;
     std::vector<identity::SuppliedId> ids;
     identity::Situation situation;
@@ -30,7 +44,7 @@ struct Recognised {
     Recognised(const Recognised&) = delete;
     Recognised& operator=(const Recognised&) = delete;
 
-    /// The place of the customer that the call is answered with; none: a new one.
+    /// The place of the hypothesis that the call is answered with; none: a new customer.
     std::optional<std::size_t> chosen() const noexcept {
         if (decision.level == Level::low || decision.best < 0) return std::nullopt;
         return static_cast<std::size_t>(decision.best);

@@ -101,6 +101,7 @@ private:
     CallRecord record_of() const;
     std::vector<SilentLink> silent_links(const store::Recall& recall) const;
     void answer_with(const Recognised& recognised);
+    void answer_known(const Recognised& recognised);
 
     const Engine& engine_;
     const CallStart& call_;
@@ -123,6 +124,14 @@ void Starting::answer_with(const Recognised& recognised) {
     answer_.call_id = call_.call_id;
     answer_.call_start = now_;
     answer_.identity = identity_of(recognised, supplied_, call_.explain);
+}
+
+/// Who it is, and what may be told of them.
+void Starting::answer_known(const Recognised& recognised) {
+    const auto& known = recognised.hypotheses[*recognised.chosen()];
+    answer_.customer_ref = known.survivor->ref;
+    answer_.returning = true;
+    disclose(known.context(), terms_.settings, now_, Shown::nothing, answer_);
 }
 
 CallRecord Starting::record_of() const {
@@ -169,11 +178,8 @@ store::CallWrite Starting::write_call(const Person& person, const CallRecord& re
 }
 
 Result<store::Change> Starting::known(const store::Recall& recall, const Recognised& recognised) {
-    const Person& person = recognised.people[*recognised.chosen()];
-    answer_.customer_ref = person.ref();
-    answer_.returning = true;
-    disclose(person.context, terms_.settings, now_, Shown::nothing, answer_);
-
+    answer_known(recognised);
+    const Person& person = recognised.hypotheses[*recognised.chosen()].person();
     CallRecord record = record_of();
     record.unlike = recognised.candidates[*recognised.chosen()].misfit_bits < unlike_below;
     const auto identifiers = supplied_.identifiers();
@@ -261,12 +267,7 @@ Result<StartAnswer> Starting::peek() {
     Recognised recognised;
     HARK_CHECK(recognise(engine_, supplied_, *recalled, call_.telco, terms_, now_, recognised));
     answer_with(recognised);
-    if (const auto place = recognised.chosen()) {
-        const Person& person = recognised.people[*place];
-        answer_.customer_ref = person.ref();
-        answer_.returning = true;
-        disclose(person.context, terms_.settings, now_, Shown::nothing, answer_);
-    }
+    if (recognised.chosen()) answer_known(recognised);
     return std::move(answer_);
 }
 

@@ -5,6 +5,7 @@
 
 #include "lib/base/try.hpp"
 #include "lib/memory/call_record.hpp"
+#include "lib/memory/merged.hpp"
 #include "lib/memory/use_cases.hpp"
 
 namespace hark::memory {
@@ -101,7 +102,7 @@ Result<store::Change> Updating::change_of(const store::Recall& recall, UpdateAns
     write.end_body = call.end_body;
     write.details = person.seal(crypto::Field::call, record.encode());
     change.call = std::move(write);
-    answer = {update_.call_id, person.ref(), changes.intents, changes.variables};
+    answer = {update_.call_id, told_ref(recall, person), changes.intents, changes.variables};
     return change;
 }
 

@@ -31,6 +31,9 @@ Result<Done<VerifyAnswer>> verify_caller(const Engine& engine, const Verificatio
 Result<CallView> view_call(const Engine& engine, const CallId& call_id, const Terms& terms);
 Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
                                    const Terms& terms);
+Result<Merged> merge_customers(const Engine& engine, const CustomerRef& ref,
+                               const CustomerRef& into, const Terms& terms);
+Result<Merged> unmerge_customer(const Engine& engine, const CustomerRef& ref, const Terms& terms);
 Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, const Terms& terms);
 
 /// Erases a customer who was not in touch after `oldest` and is in no call now; nobody else.

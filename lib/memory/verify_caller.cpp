@@ -9,6 +9,7 @@
 #include "lib/memory/answer_codec.hpp"
 #include "lib/memory/call_record.hpp"
 #include "lib/memory/disclose.hpp"
+#include "lib/memory/merged.hpp"
 #include "lib/memory/moving.hpp"
 #include "lib/memory/number_attempts.hpp"
 #include "lib/memory/recognise.hpp"
@@ -106,6 +107,13 @@ private:
         std::optional<store::Erasure> orphan;
 
         const store::Digest& number() const { return supplied.numbers.back().digest; }
+        bool together(std::size_t one, std::size_t other) const noexcept {
+            return memory::together(recall, recall.customers[one], recall.customers[other]);
+        }
+        /// A call stays where it is as long as that is with whom the caller is merged.
+        std::size_t placed(std::size_t place) const noexcept {
+            return together(place, owner) ? owner : place;
+        }
     };
 
     Status read(Round& round) const;
@@ -195,27 +203,28 @@ Time Verifier::allowed(const Round& round) const {
     return from;
 }
 
-/// The place of the only one who matches. All are compared, those who have nothing to compare too.
+/// The place of the only one who matches; merged ones are one. All are compared, those who have
+/// nothing to compare too.
 std::optional<std::size_t> Verifier::match(const Round& round) const {
-    std::size_t matches = 0;
-    std::size_t place = 0;
+    bool several = false;
+    std::optional<std::size_t> place;
     for (std::size_t i = 0; i < round.people.size(); ++i) {
         const auto* kept = verifier_of(round.people[i]);
         auto text = kept != nullptr ? comparable(kept->value) : std::string{};
         const bool something = !text.empty(); // nothing is no proof, not even of having nothing
         const auto form = secret_form(engine_.keys, terms_.tenant, std::move(text));
         if (!crypto::same_secretly(form, said_) || !something) continue;
-        ++matches;
+        several = several || (place && !round.together(*place, i));
         place = i;
     }
-    if (matches != 1) return std::nullopt;
-    return place;
+    if (several || !place) return std::nullopt;
+    return round.placed(*place);
 }
 
 /// The place of whom somebody trusted has named.
 Result<std::size_t> Verifier::vouched(const Round& round) const {
     for (std::size_t i = 0; i < round.people.size(); ++i) {
-        if (round.recall.referred == round.people[i].id()) return i;
+        if (round.recall.referred == round.people[i].id()) return round.placed(i);
     }
     return Error{Code::not_found, "there is no such customer", "customer_ref"};
 }
@@ -274,20 +283,28 @@ Status Verifier::answer_verified(Round& round, std::size_t place) const {
     Recognised recognised;
     HARK_CHECK(recognise(engine_, round.supplied, round.recall, round.record.telco, terms_, now_,
                          recognised));
-    const auto& people = recognised.people;
-    const auto& person = round.people[place];
-    const auto found = std::find_if(people.begin(), people.end(), [&](const Person& candidate) {
-        return candidate.id() == person.id();
-    });
+    const auto& hypotheses = recognised.hypotheses;
+    const auto& row = round.recall.customers[place];
+    const auto found =
+        std::find_if(hypotheses.begin(), hypotheses.end(), [&](const Hypothesis& hypothesis) {
+            return hypothesis.survivor->id == survivor(round.recall, row).id;
+        });
     std::optional<std::size_t> candidate;
-    if (found != people.end()) candidate = static_cast<std::size_t>(found - people.begin());
+    if (found != hypotheses.end()) candidate = static_cast<std::size_t>(found - hypotheses.begin());
     auto& answer = round.answer.answer;
     answer.identity = identity_of_verified(recognised, candidate, round.supplied, terms_.settings);
     answer.call_id = asked_.call_id;
-    answer.customer_ref = person.ref();
+    answer.customer_ref = survivor(round.recall, row).ref;
     answer.call_start = round.recall.call->started;
     answer.returning = true;
-    disclose(person.context, terms_.settings, now_, Shown::verified, answer);
+    std::vector<const Person*> all;
+    for (std::size_t i = 0; i < round.people.size(); ++i) {
+        if (round.together(i, place)) all.push_back(&round.people[i]);
+    }
+    Context merged;
+    if (all.size() > 1) merged = remembered_of(all);
+    disclose(all.size() > 1 ? merged : all.front()->context, terms_.settings, now_, Shown::verified,
+             answer);
     return {};
 }
 
@@ -356,7 +373,7 @@ Status Verifier::fail(Round& round) const {
     withhold(terms_.settings, answer);
     answer.returning = answer.identity.level != Level::low;
     if (answer.returning || round.record.customer_was_new) {
-        answer.customer_ref = round.people[round.owner].ref();
+        answer.customer_ref = told_ref(round.recall, round.people[round.owner]);
         finish(round, round.people[round.owner]);
         return {};
     }

@@ -18,7 +18,8 @@ using SteadyClock = std::chrono::steady_clock;
 struct Action {
     Method method;
     void (*run)(Exchange&);
-    Scope scope; ///< none: open to everyone, without a key
+    Scope scope;      ///< none: open to everyone, without a key
+    bool bare{false}; ///< says all without a body
 };
 
 /// One resource. A template that ends with a slash takes one more segment, its argument, and what
@@ -40,6 +41,9 @@ constexpr std::array call_actions{Action{Method::get, show_call, Scope::calls},
 constexpr std::array verify_actions{Action{Method::post, verify_call, Scope::calls}};
 constexpr std::array customer_actions{Action{Method::get, show_customer, Scope::customers},
                                       Action{Method::remove, forget_customer, Scope::customers}};
+constexpr std::array merge_actions{Action{Method::post, merge_customer, Scope::customers}};
+constexpr std::array unmerge_actions{
+    Action{Method::post, unmerge_customer, Scope::customers, true}};
 
 // The first that matches counts: /v1/calls/start is not the call "start".
 constexpr std::array resources{
@@ -49,6 +53,10 @@ constexpr std::array resources{
     Resource{"/v1/calls/", "/v1/calls/{call_id}/verify", "POST", verify_actions, "/verify"},
     Resource{"/v1/customers/", "/v1/customers/{customer_ref}", "GET, HEAD, DELETE",
              customer_actions},
+    Resource{"/v1/customers/", "/v1/customers/{customer_ref}/merge", "POST", merge_actions,
+             "/merge"},
+    Resource{"/v1/customers/", "/v1/customers/{customer_ref}/unmerge", "POST", unmerge_actions,
+             "/unmerge"},
     Resource{"/livez", "/livez", "GET, HEAD", live_actions},
     Resource{"/readyz", "/readyz", "GET, HEAD", ready_actions},
 };
@@ -167,7 +175,8 @@ void answer(Exchange& exchange) {
         return exchange.fail(405, "method_not_allowed", "This path does not take this method.");
     }
     if (action->scope != Scope::none && !may(exchange, action->scope)) return;
-    const bool takes_body = action->method == Method::post || action->method == Method::patch;
+    const bool takes_body = (action->method == Method::post || action->method == Method::patch) &&
+                            !(action->bare && exchange.request.body.empty());
     if (takes_body && !has_json(exchange)) return;
     action->run(exchange);
 }

@@ -1,4 +1,4 @@
-// Customers: everything held about one, and its erasure.
+// Customers: everything held about one, its erasure, and who is one with whom.
 #include <optional>
 #include <string>
 
@@ -31,6 +31,14 @@ void show_customer(Exchange& exchange) {
     if (!ref) return;
     const auto customer = exchange.service.memory.customer(*ref, exchange.service.terms);
     if (!customer) return exchange.fail(customer.error());
+    if (customer->customer_ref != *ref) {
+        // Merged: the survivor has everything. The other keeps their reference for as long.
+        exchange.response.status = 308;
+        exchange.response.headers.emplace_back("Location",
+                                               "/v1/customers/" + customer->customer_ref.text());
+        json::encode(Merged{customer->customer_ref, customer->merged_refs}, exchange.response.body);
+        return;
+    }
     json::encode(*customer, exchange.response.body);
 }
 
@@ -40,6 +48,25 @@ void forget_customer(Exchange& exchange) {
     const auto erased = exchange.service.memory.forget(*ref, exchange.service.terms);
     if (!erased) return exchange.fail(erased.error());
     json::encode(*erased, exchange.response.body);
+}
+
+void merge_customer(Exchange& exchange) {
+    const auto ref = customer_of(exchange);
+    if (!ref) return;
+    const auto decoded = json::decode_merge(exchange.request.body);
+    const auto* into = accept(decoded, exchange);
+    if (into == nullptr) return;
+    const auto merged = exchange.service.memory.merge(*ref, *into, exchange.service.terms);
+    if (!merged) return exchange.fail(merged.error());
+    json::encode(*merged, exchange.response.body);
+}
+
+void unmerge_customer(Exchange& exchange) {
+    const auto ref = customer_of(exchange);
+    if (!ref) return;
+    const auto unmerged = exchange.service.memory.unmerge(*ref, exchange.service.terms);
+    if (!unmerged) return exchange.fail(unmerged.error());
+    json::encode(*unmerged, exchange.response.body);
 }
 
 } // namespace hark::server

@@ -11,8 +11,10 @@ void update_call(Exchange& exchange); ///< PATCH /v1/calls/{call_id}
 void show_call(Exchange& exchange);   ///< GET /v1/calls/{call_id}
 void verify_call(Exchange& exchange); ///< POST /v1/calls/{call_id}/verify
 
-void show_customer(Exchange& exchange);   ///< GET /v1/customers/{customer_ref}
-void forget_customer(Exchange& exchange); ///< DELETE /v1/customers/{customer_ref}
+void show_customer(Exchange& exchange);    ///< GET /v1/customers/{customer_ref}
+void forget_customer(Exchange& exchange);  ///< DELETE /v1/customers/{customer_ref}
+void merge_customer(Exchange& exchange);   ///< POST /v1/customers/{customer_ref}/merge
+void unmerge_customer(Exchange& exchange); ///< POST /v1/customers/{customer_ref}/unmerge
 
 void live(Exchange& exchange);  ///< GET /livez: the process runs
 void ready(Exchange& exchange); ///< GET /readyz: it can take calls

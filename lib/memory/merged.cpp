@@ -1,0 +1,96 @@
+#include "lib/memory/merged.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "lib/memory/disclose.hpp"
+
+namespace hark::memory {
+namespace {
+
+void add_intent(Context& all, const KeptIntent& kept) {
+    const auto same = std::find_if(
+        all.intents.begin(), all.intents.end(),
+        [&](const KeptIntent& other) { return other.intent.intent == kept.intent.intent; });
+    if (same == all.intents.end()) {
+        all.intents.push_back(kept);
+        return;
+    }
+    const auto opened = std::min(same->intent.opened_at, kept.intent.opened_at);
+    const bool both = is_open(same->intent) && is_open(kept.intent);
+    const auto attempts = same->intent.attempt_count + kept.intent.attempt_count;
+    if (kept.intent.updated_at > same->intent.updated_at) *same = kept;
+    if (!both) return;
+    same->intent.opened_at = opened;
+    same->intent.attempt_count = attempts;
+}
+
+void add_variable(Context& all, const KeptVariable& kept) {
+    const bool there =
+        std::any_of(all.variables.begin(), all.variables.end(),
+                    [&](const KeptVariable& other) { return other.name == kept.name; });
+    if (!there) all.variables.push_back(kept);
+}
+
+} // namespace
+
+const store::Customer& survivor(const store::Recall& recall,
+                                const store::Customer& customer) noexcept {
+    const store::Customer* one = &customer;
+    // As many steps as there are customers reach the end, whatever the rows say.
+    for (std::size_t i = 0; i < recall.customers.size() && one->merged_into; ++i) {
+        const auto* next = recall.find(*one->merged_into);
+        if (next == nullptr) break;
+        one = next;
+    }
+    return *one;
+}
+
+bool together(const store::Recall& recall, const store::Customer& one,
+              const store::Customer& other) noexcept {
+    return survivor(recall, one).id == survivor(recall, other).id;
+}
+
+std::vector<const store::Customer*> all_of(const store::Recall& recall,
+                                           const store::Customer& customer) {
+    const auto& standing = survivor(recall, customer);
+    std::vector<const store::Customer*> all{&standing};
+    for (const auto& other : recall.customers) {
+        if (other.id != standing.id && together(recall, other, standing)) all.push_back(&other);
+    }
+    std::sort(all.begin() + 1, all.end(),
+              [](const auto* a, const auto* b) { return a->id < b->id; });
+    return all;
+}
+
+const CustomerRef& told_ref(const store::Recall& recall, const Person& person) noexcept {
+    const auto* row = recall.find(person.id());
+    return row == nullptr ? person.ref() : survivor(recall, *row).ref;
+}
+
+Context remembered_of(std::span<const Person* const> people) {
+    std::vector<const Person*> latest_first(people.begin(), people.end());
+    std::stable_sort(latest_first.begin(), latest_first.end(), [](const auto* a, const auto* b) {
+        return a->last_contact() > b->last_contact();
+    });
+    Context all;
+    for (const auto* person : latest_first) {
+        const auto& one = person->context;
+        for (const auto& kept : one.intents)
+            add_intent(all, kept);
+        for (const auto& kept : one.variables)
+            add_variable(all, kept);
+        all.latest.insert(all.latest.end(), one.latest.begin(), one.latest.end());
+        all.archived.insert(all.archived.end(), one.archived.begin(), one.archived.end());
+        all.attempts.insert(all.attempts.end(), one.attempts.begin(), one.attempts.end());
+    }
+    std::stable_sort(all.latest.begin(), all.latest.end(),
+                     [](const auto& a, const auto& b) { return a.call_end > b.call_end; });
+    std::stable_sort(all.archived.begin(), all.archived.end(),
+                     [](const auto& a, const auto& b) { return a.newest > b.newest; });
+    std::stable_sort(all.attempts.begin(), all.attempts.end(),
+                     [](const auto& a, const auto& b) { return a.at < b.at; });
+    return all;
+}
+
+} // namespace hark::memory
