@@ -114,3 +114,18 @@ TEST_CASE("a fault's message never holds what the caller sent") {
     REQUIRE(std::holds_alternative<json::Fault>(decoded));
     CHECK(test::describe(decoded).find("secret-word") == std::string::npos);
 }
+
+TEST_CASE("a merge says into whom, and nothing else") {
+    json::Decoder decoder;
+    const std::string ref = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+    const auto into = decoder.merge(R"({"into":")" + ref + R"("})");
+    REQUIRE(std::holds_alternative<CustomerRef>(into));
+    CHECK(std::get<CustomerRef>(into).text() == ref);
+    CHECK(refused(decoder.merge("{}"), "is required"));
+    CHECK(refused(decoder.merge(R"({"into":null})"), "is required"));
+    CHECK(refused(decoder.merge(R"({"into":""})"), "must be a customer_ref"));
+    CHECK(refused(decoder.merge(R"({"into":7})"), "must be a string"));
+    CHECK(refused(decoder.merge(R"({"customer_ref":")" + ref + R"("})"),
+                  "is not a field of this request"));
+    CHECK(refused(json::decode_merge("[]"), "must be an object"));
+}

@@ -179,6 +179,7 @@ TEST_CASE("the export holds all that is known of a customer") {
     const StartAnswer answer = full_answer();
     CustomerView customer;
     customer.customer_ref = ref;
+    customer.merged_refs = {other_ref};
     customer.created_at = noon;
     customer.last_contact_at = noon + Millis{5};
     customer.identifiers = {{"ani", "+12025550100", 2.25, noon, noon},
@@ -194,6 +195,7 @@ TEST_CASE("the export holds all that is known of a customer") {
     const std::string json = encoded(customer);
     const std::string begin =
         R"({"customer_ref":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff",)"
+        R"("merged_refs":["0b8a3c1e-0000-4000-8000-0123456789ab"],)"
         R"("created_at":"2025-11-22T12:00:00.000Z","last_contact_at":"2025-11-22T12:00:00.005Z",)"
         R"("identifiers":[{"type":"ani","value":"+12025550100","calls":2.25,)"
         R"("first_seen":"2025-11-22T12:00:00.000Z","last_seen":"2025-11-22T12:00:00.000Z"},)"
@@ -206,6 +208,14 @@ TEST_CASE("the export holds all that is known of a customer") {
         CHECK(json.find(part) != std::string::npos);
     }
     CHECK(read_back(json).is_object());
+}
+
+TEST_CASE("a merge says who stands for whom") {
+    CHECK(encoded(Merged{ref, {other_ref}}) ==
+          R"({"customer_ref":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff",)"
+          R"("merged_refs":["0b8a3c1e-0000-4000-8000-0123456789ab"]})");
+    CHECK(encoded(Merged{ref, {}}) ==
+          R"({"customer_ref":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff","merged_refs":[]})");
 }
 
 TEST_CASE("an erasure and an integrity check are reported") {
