@@ -37,6 +37,9 @@ struct Weights {
 
     /// added to theta for each further customer on the number (tuned)
     double per_sharer{.25};
+    /// added to theta for each other who called from the number, told apart by an id, and was never
+    /// confirmed there (chosen on the benchmark world, seed 7, as number_alone_fit)
+    double per_stranger{1};
     /// that a reassigned number's new holder calls this business, relative to a customer (assumed)
     double new_holder{.30};
     /// contact-centre fraud calls, 1 in 599 (Pindrop 2024), rounded up; times the two factors
@@ -116,7 +119,7 @@ struct Weights {
     double number_alone_cap{.79}; ///< best is reached by the number only, not signed A,
     double number_alone_days{30}; ///< silent for longer than this,
     double number_alone_calls{3}; ///< with fewer calls than this
-    double number_alone_fit{1.5}; ///< and fitting the customer's habits by less than these bits
+    double number_alone_fit{.5};  ///< and fitting the customer's habits by less than these bits
     double contradicted_cap{.79};
     double verification_failed_cap{.49};
     double ceiling{.99};

@@ -145,7 +145,8 @@ void Background::count_number(const Situation& situation) noexcept {
 // that it changed hands, by the chance that it is spoofed.
 void Background::weigh_number(const Situation& situation) noexcept {
     const Weights::Line& line = line_weights(weights_, situation.line_type);
-    const double shared = line.others + weights_.per_sharer * static_cast<double>(sharers_ - 1);
+    const double shared = line.others + weights_.per_sharer * static_cast<double>(sharers_ - 1) +
+                          weights_.per_stranger * static_cast<double>(situation.strangers);
     const double still_held = exp2_of(Pair{-ageing_rate_ * latest_days_, 0})[0];
     const double aged = shared + weights_.new_holder * (1 - still_held);
     const double spoofed = aged + weights_.spoofed_calls * line.spoofing *

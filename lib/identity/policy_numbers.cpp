@@ -34,6 +34,8 @@ constexpr PolicyNumber of_hypotheses[] = {
      [](Policy& p) -> double& { return p.weights.unknown.spoofing; }},
     {"number.per_sharer", "added to theta for each further customer on the number", 0, 5,
      [](Policy& p) -> double& { return p.weights.per_sharer; }},
+    {"number.per_stranger", "added to theta for each other who called from it unconfirmed", 0, 5,
+     [](Policy& p) -> double& { return p.weights.per_stranger; }},
     {"number.new_holder", "a reassigned number's new holder calls here, relative to a customer", 0,
      5, [](Policy& p) -> double& { return p.weights.new_holder; }},
     {"number.spoofed_calls", "share of calls with a spoofed number", 0, 0.5,

@@ -18,6 +18,7 @@ struct Recorded {
         AniState ani;
         LineType line_type;
         Attestation attestation;
+        std::uint32_t strangers;
         std::uint8_t ids;        // how many
         std::uint8_t candidates; // how many
         std::int32_t truth;      // the place among the candidates, or none of them
@@ -39,6 +40,7 @@ struct Recorded {
         made.ani = one.ani;
         made.line_type = one.line_type;
         made.attestation = one.attestation;
+        made.strangers = one.strangers;
         made.ids = std::span{ids}.subspan(one.first_id, one.ids);
         made.candidates = std::span{candidates}.subspan(one.first_candidate, one.candidates);
         made.policy = &policy;

@@ -68,6 +68,8 @@ struct Situation {
     AniState ani{AniState::none};
     LineType line_type{LineType::unknown}; ///< toll_free and generic make the number generic
     Attestation attestation{Attestation::none};
+    /// Others who called from the number: told apart by an id of theirs, and never confirmed there.
+    std::uint32_t strangers{0};
     std::span<const SuppliedId> ids;
     std::span<const Candidate> candidates;
     double high_from{0.8};

@@ -22,7 +22,8 @@ enum class Part : std::uint8_t {
     verifying = 3,
     dnis = 4,
     silent = 5,
-    unlike = 6
+    unlike = 6,
+    on_others = 7
 };
 
 void write_part(base::Writer& writer, Part part) { writer.u8(static_cast<std::uint8_t>(part)); }
@@ -71,6 +72,7 @@ void write_parts(base::Writer& writer, const CallRecord& record) {
         }
     }
     if (record.unlike) write_part(writer, Part::unlike);
+    if (record.on_others) write_part(writer, Part::on_others);
 }
 
 void read_parts(base::Reader& reader, CallRecord& record) {
@@ -96,6 +98,9 @@ void read_parts(base::Reader& reader, CallRecord& record) {
                 break;
             case Part::unlike:
                 record.unlike = true;
+                break;
+            case Part::on_others:
+                record.on_others = true;
                 break;
             case Part::dnis:
                 record.dnis = reader.u32();

@@ -55,6 +55,7 @@ struct CallRecord {
     std::vector<SilentLink> silent;
     std::optional<CustomerRef> ref;
     Verifying verifying;
+    bool on_others{false}; ///< the number is others', not the customer's
 
     std::string encode() const;
     static Result<CallRecord> decode(std::string_view bytes);

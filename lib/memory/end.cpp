@@ -149,6 +149,8 @@ void Ending::link(const store::Recall& recall, Person& person, const CallRecord&
         } else if (refreshes && came.linked) {
             person.see(engine_, draft.change, came.type, came.value,
                        unconfirmed_call(terms_.settings), now_);
+        } else if (refreshes && record.on_others && came.type.empty()) {
+            person.see(engine_, draft.change, came.type, came.value, 0, now_); // a stranger there
         }
     }
     if (checked) end_silent_links(engine_, terms_.tenant, record, person.id(), draft.change);

@@ -94,6 +94,19 @@ void link_number(const NumberLinks& number, const Telco& telco, Time now,
     candidate.ani_days = days_between(link->last_seen, now);
 }
 
+/// A number of which somebody else was last seen longer ago is theirs again (assumed).
+constexpr double stranger_days = 365;
+
+std::uint32_t strangers_on(const NumberLinks& number, Time now) noexcept {
+    if (number.found == nullptr || number.found->generic) return 0;
+    const auto& links = number.found->links;
+    const auto count = std::count_if(links.begin(), links.end(), [&](const store::Link& link) {
+        return link.calls_milli == 0 && days_between(link.last_seen, now) <= stranger_days;
+    });
+    return static_cast<std::uint32_t>(
+        std::min<std::size_t>(static_cast<std::size_t>(count), strangers_max));
+}
+
 /// True when something that the call brought names this customer.
 bool is_named(const store::Recall& recall, const store::Customer& customer) noexcept {
     if (recall.referred == customer.id) return true;
@@ -268,6 +281,7 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
     // Behind an extension sits one desk, whatever line leads to it.
     situation.line_type = number.by_extension ? LineType::mobile : supplied.line_type;
     situation.attestation = telco.attestation;
+    situation.strangers = strangers_on(number, now);
     situation.ids = out.ids;
     situation.candidates = out.candidates;
     situation.high_from = terms.settings.high_from;

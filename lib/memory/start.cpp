@@ -97,6 +97,8 @@ private:
     Result<store::Recall> recall(const std::optional<store::Digest>& digest) const;
     Result<store::Change> known(const store::Recall& recall, const Recognised& recognised);
     Result<store::Change> stranger(const store::Recall& recall);
+    bool is_others(const store::Recall& recall, const Hypothesis& known) const;
+    bool takes_strangers(const store::Recall& recall) const;
     store::CallWrite write_call(const Person& person, const CallRecord& record) const;
     CallRecord record_of() const;
     std::vector<SilentLink> silent_links(const store::Recall& recall) const;
@@ -166,6 +168,26 @@ std::vector<SilentLink> Starting::silent_links(const store::Recall& recall) cons
     return silent;
 }
 
+/// Whether the number may still note somebody as a stranger on it: it is known to be another's.
+bool Starting::takes_strangers(const store::Recall& recall) const {
+    if (supplied_.numbers.empty()) return false;
+    const auto& found = recall.identifiers[0];
+    return !found.generic && found.links.size() < strangers_max &&
+           std::any_of(
+               found.links.begin(), found.links.end(),
+               [](const store::Link& link) { return link.calls_milli > 0; });
+}
+
+/// Whether the number is known, but not as that of whoever is taken to be calling.
+bool Starting::is_others(const store::Recall& recall, const Hypothesis& known) const {
+    if (!takes_strangers(recall)) return false;
+    const auto& links = recall.identifiers[0].links;
+    return std::none_of(links.begin(), links.end(), [&](const store::Link& link) {
+        return std::any_of(known.people.begin(), known.people.end(),
+                           [&](const Person& person) { return person.id() == link.customer; });
+    });
+}
+
 store::CallWrite Starting::write_call(const Person& person, const CallRecord& record) const {
     store::CallWrite write;
     write.digest = digest_;
@@ -186,11 +208,12 @@ Result<store::Change> Starting::known(const store::Recall& recall, const Recogni
     for (std::size_t i = 0; i < identifiers.size(); ++i) {
         const auto& links = recall.identifiers[i].links;
         const bool linked = std::any_of(links.begin(), links.end(), [&](const store::Link& link) {
-            return link.customer == person.id();
+            return link.customer == person.id() && link.calls_milli > 0;
         });
         record.identifiers.push_back({identifiers[i].type, identifiers[i].value, linked});
     }
     record.silent = silent_links(recall);
+    record.on_others = is_others(recall, recognised.hypotheses[*recognised.chosen()]);
     store::Change change;
     change.call = write_call(person, record);
     return change;
@@ -205,6 +228,7 @@ Result<store::Change> Starting::stranger(const store::Recall& recall) {
     store::Change change;
     CallRecord record = record_of();
     record.customer_was_new = true;
+    bool told_apart = false;
     const auto identifiers = supplied_.identifiers();
     for (std::size_t i = 0; i < identifiers.size(); ++i) {
         const auto& found = recall.identifiers[i];
@@ -212,8 +236,12 @@ Result<store::Change> Starting::stranger(const store::Recall& recall) {
         if (free) {
             person.see(engine_, change, identifiers[i].type, identifiers[i].value, one_call, now_);
             change.unlinked.push_back(identifiers[i].digest);
+            told_apart = told_apart || !identifiers[i].type.empty();
         }
         record.identifiers.push_back({identifiers[i].type, identifiers[i].value, free});
+    }
+    if (told_apart && takes_strangers(recall)) {
+        person.see(engine_, change, identifiers[0].type, identifiers[0].value, 0, now_);
     }
     record.silent = silent_links(recall);
     person.save(change, terms_.settings, now_, true);

@@ -99,6 +99,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     situation.ani = static_cast<AniState>(state % 3);
     situation.line_type = static_cast<LineType>(state / 3 % 6);
     situation.attestation = static_cast<Attestation>(state / 18 % 5);
+    situation.strangers = state;
     if (state >= 180) situation.high_from = bytes.number();
     if (state >= 220) situation.medium_from = bytes.number();
     for (std::size_t left = bytes.byte() % 20; left > 0; --left) {

@@ -90,6 +90,7 @@ inline Call random_call(std::mt19937& random) {
     call.base.ani = static_cast<AniState>(below(8) < 6 ? 2 : below(2));
     call.base.line_type = static_cast<LineType>(below(8) < 7 ? below(4) : below(6));
     call.base.attestation = static_cast<Attestation>(below(5));
+    call.base.strangers = below(4) == 0 ? below(9) : 0;
     constexpr std::string_view types[] = {"crm_id", "account", "email", "ticket"};
     for (std::uint32_t ids = below(2) == 0 ? 0 : below(ids_max + 1); ids > 0; --ids) {
         call.ids.push_back({types[below(4)], below(8) == 0, below(2) == 0});

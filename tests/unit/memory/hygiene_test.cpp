@@ -169,6 +169,96 @@ TEST_CASE_TEMPLATE("an ended link lives again when its customer is confirmed on 
     CHECK(explained(memory, start_of("peek", number_of(1))).identity.candidates.size() == 2);
 }
 
+TEST_CASE_TEMPLATE(
+    "others who call from a number, known by ids of theirs, make its holder less sure", Kind,
+    HARK_MEMORIES) {
+    Kind memory;
+    const char* office = "+12025550190";
+    must(memory->start(start_of("call-1", office, {{"account", "ACC-1"}})));
+    const auto holder = must(memory->end(end_of("call-1"))).customer_ref;
+    memory.clock.advance(days{20});
+    const auto before = must(memory->peek(start_of("who", office)));
+    CHECK(before.customer_ref == holder);
+
+    std::vector<CustomerRef> others;
+    for (const auto* account : {"ACC-2", "ACC-3"}) {
+        memory.clock.advance(1h);
+        auto call = start_of(account, office, {{"account", account}});
+        call.telco.line_type = LineType::voip;
+        must(memory->start(call));
+        others.push_back(must(memory->end(end_of(account))).customer_ref);
+        CHECK(others.back() != holder);
+    }
+    memory.clock.advance(days{20});
+    const auto after = explained(memory, start_of("who", office));
+    CHECK(after.identity.probability < before.identity.probability);
+    CHECK(after.identity.level != Level::high);
+    CHECK(explains(after, "sharing"));
+    // They were never confirmed there: the number does not lead to them.
+    CHECK(after.identity.candidates.size() == 1);
+    CHECK(must(memory->peek(start_of("who", office, {{"account", "ACC-3"}}))).customer_ref ==
+          others.back());
+    CHECK(must(memory->customer(others.front())).identifiers.size() == 2);
+    CHECK(must(memory->forget(others.front())).identifiers == 2);
+    CHECK(must(memory->peek(start_of("who", office))).identity.probability >
+          after.identity.probability);
+}
+
+TEST_CASE_TEMPLATE("strangers on a number end when one of them is confirmed there", Kind,
+                   HARK_MEMORIES) {
+    Kind memory;
+    const char* office = "+12025550191";
+    confirmed_call(*memory, "call-1", office, {{"account", "ACC-1"}});
+    must(memory->start(start_of("call-2", office, {{"account", "ACC-2"}})));
+    const auto stranger = must(memory->end(end_of("call-2"))).customer_ref;
+    CHECK(explained(memory, start_of("who", office)).identity.candidates.size() == 1);
+    must(memory->start(start_of("call-3", office, {{"account", "ACC-2"}})));
+    CHECK(must(memory->end(confirmed_end("call-3"))).customer_ref == stranger);
+    CHECK(explained(memory, start_of("who", office)).identity.candidates.size() == 2);
+}
+
+TEST_CASE_TEMPLATE("no crowd of strangers makes a number everybody's", Kind, HARK_MEMORIES) {
+    Kind memory;
+    const char* number = "+12025550192";
+    const auto holder = confirmed_call(*memory, "call-0", number, {{"account", "ACC-0"}});
+    for (int i = 1; i <= 40; ++i) {
+        const auto account = "ACC-" + std::to_string(i);
+        must(memory->start(start_of(account, number, {{"account", account}})));
+        must(memory->end(end_of(account)));
+    }
+    memory.clock.advance(days{1});
+    const auto answer = explained(memory, start_of("who", number));
+    REQUIRE(answer.identity.candidates.size() == 1);
+    CHECK(answer.identity.candidates[0].customer_ref == holder);
+    CHECK(answer.identity.level != Level::low);
+}
+
+TEST_CASE("whoever is known by an id, on a number that is another's, stays a stranger on it") {
+    InMemory memory;
+    const char* office = "+12025550193";
+    const auto holder = confirmed_call(*memory, "call-1", office, {{"account", "ACC-1"}});
+    const auto guest = confirmed_call(*memory, "call-2", "+12025550194", {{"account", "ACC-2"}});
+    memory.clock.advance(days{1});
+    const auto first = must(memory->start(start_of("call-3", office, {{"account", "ACC-2"}})));
+    CHECK(first.customer_ref == guest);
+    REQUIRE(first.identity.level == Level::high);
+    must(memory->end(end_of("call-3")));
+    memory.clock.advance(days{1});
+    CHECK(must(memory->customer(guest)).identifiers.size() == 3);
+    const auto after = explained(memory, start_of("who", office));
+    CHECK(explains(after, "sharing"));
+    REQUIRE(after.identity.candidates.size() == 1);
+    CHECK(after.identity.candidates[0].customer_ref == holder);
+    // However often: never from a score.
+    for (int i = 0; i < 5; ++i) {
+        const auto call_id = "again-" + std::to_string(i);
+        must(memory->start(start_of(call_id, office, {{"account", "ACC-2"}})));
+        must(memory->end(end_of(call_id)));
+        memory.clock.advance(days{1});
+    }
+    CHECK(explained(memory, start_of("who", office)).identity.candidates.size() == 1);
+}
+
 TEST_CASE_TEMPLATE("an open intent speaks louder on the number where it was left open", Kind,
                    HARK_MEMORIES) {
     Kind memory;
