@@ -56,10 +56,9 @@ std::vector<World> make_worlds() {
     add("six_years").years = 6;
     add("no_habits").habits = false;
     all.push_back(worst_of_notes("worst_of_notes"));
-    World& worst = all.emplace_back(worst_of_notes("worst"));
+    World& worst = all.emplace_back(worst_of_notes("worst")); // all of it at once
     worst.junk_ids = .60;
     worst.confirmed = .60;
-    worst.habits = false;
     worst.years = 6;
     return all;
 }
