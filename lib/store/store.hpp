@@ -259,8 +259,9 @@ public:
     /// The customer's calls of the last days that have their own row.
     virtual Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) = 0;
 
-    /// A fresh customer number with its key slot, durable already.
-    virtual Result<KeySlot> reserve() = 0;
+    /// A fresh customer number with its key slot, durable already. `busy` when there was none before
+    /// the deadline.
+    virtual Result<KeySlot> reserve(Deadline deadline = {}) = 0;
     /// Durable when it returns `applied`. Everyone waiting at the same time shares one commit.
     /// With `late` the change is kept and committed by whoever commits next. If it is refused as
     /// `linked` or `changed` then, nobody is left to read again: a change with a call that is new

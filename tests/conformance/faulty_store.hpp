@@ -41,8 +41,8 @@ public:
     Result<std::vector<store::Call>> calls(TenantId tenant, store::CustomerId customer) override {
         return guard<std::vector<store::Call>>([&] { return inner_->calls(tenant, customer); });
     }
-    Result<store::KeySlot> reserve() override {
-        return guard<store::KeySlot>([&] { return inner_->reserve(); });
+    Result<store::KeySlot> reserve(store::Deadline deadline) override {
+        return guard<store::KeySlot>([&] { return inner_->reserve(deadline); });
     }
     Result<store::Applied> apply(store::Change change, store::Deadline deadline) override {
         return guard<store::Applied>([&] { return inner_->apply(std::move(change), deadline); });

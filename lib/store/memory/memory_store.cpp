@@ -28,7 +28,7 @@ public:
     Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer) override;
     Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) override;
 
-    Result<KeySlot> reserve() override;
+    Result<KeySlot> reserve(Deadline deadline) override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
     Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) override;
@@ -156,7 +156,7 @@ Result<std::vector<Call>> MemoryStore::calls(TenantId tenant, CustomerId custome
 
 // --- writing -------------------------------------------------------------------------------------
 
-Result<KeySlot> MemoryStore::reserve() {
+Result<KeySlot> MemoryStore::reserve(Deadline) {
     const WriteLock held{lock_};
     if (closed_) return closed_error;
     KeySlot slot{CustomerId{tables_.next_customer()}, Secret::random()};

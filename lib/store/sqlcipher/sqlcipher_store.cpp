@@ -48,7 +48,7 @@ public:
     Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer) override;
     Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) override;
 
-    Result<KeySlot> reserve() override;
+    Result<KeySlot> reserve(Deadline deadline) override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
     Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) override;
@@ -167,9 +167,9 @@ Result<Totals> SqlcipherStore::totals() {
 
 // --- writing -------------------------------------------------------------------------------------
 
-Result<KeySlot> SqlcipherStore::reserve() {
+Result<KeySlot> SqlcipherStore::reserve(Deadline deadline) {
     if (closed_.load(std::memory_order_acquire)) return closed_error;
-    return slots_->reserve();
+    return slots_->reserve(deadline ? *deadline : patience());
 }
 
 Result<Applied> SqlcipherStore::apply(Change change, Deadline deadline) {
