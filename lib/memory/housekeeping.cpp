@@ -1,5 +1,4 @@
-// Expiry that deletes, calls that were never ended, answers past their time; and the check of
-// everything (see use_cases.hpp).
+// Expiry that deletes, calls that were never ended, answers past their time (see use_cases.hpp).
 #include <utility>
 
 #include "lib/base/try.hpp"
@@ -33,36 +32,6 @@ Status expire_customer(const Engine& engine, const store::Customer& row, const T
     HARK_TRY(const auto applied, engine.store.apply(std::move(change)));
     (void)applied; // refused: somebody else wrote the customer, and dropped the same
     return {};
-}
-
-std::string fault_line(std::string_view what, const CustomerRef& ref) {
-    std::string line{what};
-    line += ' ';
-    line += ref.text();
-    return line;
-}
-
-void verify_customer(const Engine& engine, const store::Customer& row, VerifyReport& report) {
-    const auto person = Person::open(engine, row);
-    if (!person.ok()) {
-        report.faults.push_back(fault_line("sealed data does not open: customer", row.ref));
-        return;
-    }
-    const auto pieces = engine.store.history(row.tenant, row.id);
-    if (!pieces.ok()) {
-        report.faults.push_back(fault_line("history cannot be read: customer", row.ref));
-        return;
-    }
-    for (const auto& piece : *pieces) {
-        const auto bytes = person->unseal(crypto::Field::history, piece);
-        if (!bytes.ok() || !decode_calls(*bytes).ok()) {
-            report.faults.push_back(fault_line("sealed history does not open: customer", row.ref));
-            return;
-        }
-    }
-    if (pieces->size() != person->context.archived.size()) {
-        report.faults.push_back(fault_line("history is not what it says: customer", row.ref));
-    }
 }
 
 /// Records of failed verifications that are looked at in one piece: all of them within 64 pieces.
@@ -117,23 +86,6 @@ Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std:
     report.more = report.more || !due.wrapped || due.stale.size() >= rows_max || untidy;
     HARK_CHECK(aged);
     return report;
-}
-
-Result<VerifyReport> verify_all(const Engine& engine) {
-    VerifyReport report;
-    HARK_TRY(report.faults, engine.store.check());
-    HARK_TRY(const auto totals, engine.store.totals());
-    report.customers = totals.customers;
-    report.calls = totals.calls;
-    constexpr std::uint32_t rows_at_once = 256;
-    std::uint64_t cursor = 0;
-    while (true) {
-        HARK_TRY(const auto rows, engine.store.scan(cursor, rows_at_once));
-        if (rows.empty()) return report;
-        for (const auto& row : rows)
-            verify_customer(engine, row, report);
-        cursor = rows.back().id.value;
-    }
 }
 
 } // namespace hark::memory

@@ -8,6 +8,7 @@
 
 #include "lib/base/try.hpp"
 #include "lib/memory/folder.hpp"
+#include "lib/memory/records.hpp"
 #include "lib/memory/use_cases.hpp"
 #include "lib/store/memory/memory_store.hpp"
 #include "lib/store/sqlcipher/sqlcipher_store.hpp"
@@ -20,8 +21,6 @@ namespace {
 constexpr Millis housekeeping_pause{100};
 constexpr std::uint32_t housekeeping_rows = 1024;
 
-/// The parts of a record are sealed under the memory's own key, which is no customer's.
-constexpr crypto::Place record_place{TenantId{0}, 0, crypto::Field::record};
 constexpr std::size_t record_id_bytes_max = 128;
 
 Status check_record(std::string_view id, std::string_view body) {
@@ -32,11 +31,6 @@ Status check_record(std::string_view id, std::string_view body) {
         return Error{Code::invalid, "must be at most 64 KiB", "body"};
     }
     return {};
-}
-
-store::Digest record_digest(const crypto::Keyring& keys, RecordKind kind, std::string_view id) {
-    const char kind_byte = static_cast<char>(kind);
-    return keys.digest(TenantId{0}, crypto::Domain::record, {&kind_byte, 1}, id);
 }
 
 std::string hygiene_id(TenantId tenant) {
@@ -108,13 +102,15 @@ public:
     }
 
     Status put(const Record& record) {
-        return store->put_record(record.kind, record_digest(keys, record.kind, record.id),
-                                 keys.record_key().seal(record_place, record.body));
+        const auto name = memory::record_name(keys, record.kind, record.id);
+        return store->put_record(name.kind, name.id,
+                                 keys.record_key().seal(memory::record_place(name), record.body));
     }
     Result<Record> record_of(RecordKind kind, std::string_view id) {
-        HARK_TRY(const auto sealed, store->record(kind, record_digest(keys, kind, id)));
+        const auto name = memory::record_name(keys, kind, id);
+        HARK_TRY(const auto sealed, store->record(name.kind, name.id));
         if (!sealed) return Error{Code::not_found, "there is no such record"};
-        HARK_TRY(auto body, keys.record_key().open(record_place, *sealed));
+        HARK_TRY(auto body, keys.record_key().open(memory::record_place(name), *sealed));
         return Record{kind, std::string{id}, std::move(body)};
     }
 
@@ -274,7 +270,7 @@ Result<Record> Memory::record(RecordKind kind, std::string_view id) {
 Status Memory::erase_record(RecordKind kind, std::string_view id) {
     HARK_CHECK(impl_->check_open());
     HARK_CHECK(check_record(id, {}));
-    return impl_->store->erase_record(kind, record_digest(impl_->keys, kind, id));
+    return impl_->store->erase_record(kind, memory::record_name(impl_->keys, kind, id).id);
 }
 
 Result<std::int64_t> Memory::used(std::uint64_t account, std::int32_t month) {

@@ -158,7 +158,9 @@ struct CallWrite {
     Digest start_body{};
     Digest end_body{};
     Sealed details;
-    Sealed start_answer; ///< empty: leave as it is
+    /// Empty: what is kept stays, unless the call goes to another customer, whom it is not sealed
+    /// for.
+    Sealed start_answer;
 };
 
 /// Replaces a record; refused as `changed` when its body is no longer the one read. Every sealing
@@ -242,6 +244,25 @@ struct Due {
     bool wrapped{false};
 };
 
+/// A call with all that is sealed of it, and what opens it.
+struct StoredCall {
+    Call call;
+    Sealed start_answer;        ///< empty: none is kept
+    std::optional<Secret> slot; ///< its customer's; none: there is no such slot
+};
+
+/// Under what a record lies.
+struct RecordName {
+    RecordKind kind{};
+    Digest id{};
+    auto operator<=>(const RecordName&) const = default;
+};
+
+struct StoredRecord {
+    RecordName name;
+    Sealed body;
+};
+
 struct Totals {
     std::uint64_t customers{0};
     std::uint64_t calls{0};
@@ -259,8 +280,8 @@ public:
     /// The customer's calls of the last days that have their own row.
     virtual Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) = 0;
 
-    /// A fresh customer number with its key slot, durable already. `busy` when there was none before
-    /// the deadline.
+    /// A fresh customer number with its key slot, durable already. `busy` when there was none
+    /// before the deadline.
     virtual Result<KeySlot> reserve(Deadline deadline = {}) = 0;
     /// Durable when it returns `applied`. Everyone waiting at the same time shares one commit.
     /// With `late` the change is kept and committed by whoever commits next. If it is refused as
@@ -296,6 +317,11 @@ public:
 
     /// Visits every customer in pieces, for verify(): at most `rows_max` beyond the cursor.
     virtual Result<std::vector<Customer>> scan(std::uint64_t cursor, std::uint32_t rows_max) = 0;
+    /// The same for calls, beyond a call's id, and for records, beyond a name.
+    virtual Result<std::vector<StoredCall>> scan_calls(std::uint64_t cursor,
+                                                       std::uint32_t rows_max) = 0;
+    virtual Result<std::vector<StoredRecord>> scan_records(const RecordName& cursor,
+                                                           std::uint32_t rows_max) = 0;
     /// Page authentication and structure; one line per fault.
     virtual Result<std::vector<std::string>> check() = 0;
     virtual Result<Totals> totals() = 0;

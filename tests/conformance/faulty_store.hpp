@@ -89,6 +89,16 @@ public:
                                               std::uint32_t rows_max) override {
         return guard<std::vector<store::Customer>>([&] { return inner_->scan(cursor, rows_max); });
     }
+    Result<std::vector<store::StoredCall>> scan_calls(std::uint64_t cursor,
+                                                      std::uint32_t rows_max) override {
+        return guard<std::vector<store::StoredCall>>(
+            [&] { return inner_->scan_calls(cursor, rows_max); });
+    }
+    Result<std::vector<store::StoredRecord>> scan_records(const store::RecordName& cursor,
+                                                          std::uint32_t rows_max) override {
+        return guard<std::vector<store::StoredRecord>>(
+            [&] { return inner_->scan_records(cursor, rows_max); });
+    }
     Result<std::vector<std::string>> check() override {
         return guard<std::vector<std::string>>([&] { return inner_->check(); });
     }

@@ -103,6 +103,78 @@ TEST_CASE_TEMPLATE("calls that never ended are stale after their time", Kind, HA
     CHECK(must(store->due(at(2), at(-1000), 0, 10)).stale.empty());
 }
 
+TEST_CASE_TEMPLATE("an answer goes when its call goes to another customer without one", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    const auto ada = add_person(*store, {});
+    const auto bob = add_person(*store, {});
+    add_call(*store, ada.id, digest(50));
+    auto change = change_of(tenant);
+    change.call = as_read(*recall_call(*store, digest(50)).call);
+    REQUIRE(apply(*store, std::move(change)) == Outcome::applied);
+    CHECK(recall_call(*store, digest(50)).start_answer == "answer");
+
+    auto moves = change_of(tenant);
+    moves.call = as_read(*recall_call(*store, digest(50)).call);
+    moves.call->customer = bob.id;
+    SUBCASE("none") {
+        REQUIRE(apply(*store, std::move(moves)) == Outcome::applied);
+        CHECK(recall_call(*store, digest(50)).start_answer.empty());
+    }
+    SUBCASE("another") {
+        moves.call->start_answer = "for bob";
+        REQUIRE(apply(*store, std::move(moves)) == Outcome::applied);
+        CHECK(recall_call(*store, digest(50)).start_answer == "for bob");
+    }
+    CHECK(must(store->check()).empty());
+}
+
+TEST_CASE_TEMPLATE("calls and records are visited in pieces of any size, each once", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    const auto person = add_person(*store, {});
+    const auto gone = add_person(*store, {});
+    for (std::uint64_t i = 0; i < 7; ++i)
+        add_call(*store, i == 3 ? gone.id : person.id, digest(50 + i));
+    must(store->erase(erasure_of(gone, {})));
+    std::set<RecordName> names;
+    for (std::uint64_t i = 0; i < 6; ++i) {
+        const RecordName name{i < 3 ? RecordKind::audit : RecordKind::setting, digest(i)};
+        must(store->put_record(name.kind, name.id, "body"));
+        names.insert(name);
+    }
+    for (const std::uint32_t rows : {1U, 2U, 100U}) {
+        CAPTURE(rows);
+        std::set<Digest> calls;
+        for (std::uint64_t cursor = 0;;) {
+            const auto piece = must(store->scan_calls(cursor, rows));
+            if (piece.empty()) break;
+            CHECK(piece.size() <= rows);
+            for (const auto& stored : piece) {
+                CHECK(calls.insert(stored.call.digest).second);
+                CHECK(stored.call.details == "details");
+                CHECK(stored.start_answer == "answer");
+                REQUIRE(stored.slot);
+                CHECK(same(*stored.slot, customer_now(*store, person).slot));
+            }
+            cursor = piece.back().call.id;
+        }
+        CHECK(calls.size() == 6);
+        std::set<RecordName> found;
+        for (RecordName cursor;;) {
+            const auto piece = must(store->scan_records(cursor, rows));
+            if (piece.empty()) break;
+            CHECK(piece.size() <= rows);
+            for (const auto& stored : piece) {
+                CHECK(found.insert(stored.name).second);
+                CHECK(stored.body == "body");
+            }
+            cursor = piece.back().name;
+        }
+        CHECK(found == names);
+    }
+}
+
 TEST_CASE_TEMPLATE("purging answers leaves their calls", Kind, HARK_STORES) {
     const Kind store;
     const auto person = add_person(*store, {});
@@ -289,6 +361,8 @@ TEST_CASE_TEMPLATE("after close every member says closed", Kind, HARK_STORES) {
     CHECK(closed(store->finish_erasures(digest(1))));
     CHECK(closed(store->tidy(1)));
     CHECK(closed(store->due(at(0), at(0), 0, 1)));
+    CHECK(closed(store->scan_calls(0, 1)));
+    CHECK(closed(store->scan_records({}, 1)));
     CHECK(closed(store->purge(at(0), at(0), 1)));
     CHECK(closed(store->drop_call({})));
     CHECK(closed(store->put_record(RecordKind::audit, digest(1), "x")));

@@ -11,6 +11,7 @@
 #include <shared_mutex>
 #include <utility>
 
+#include "lib/base/try.hpp"
 #include "lib/store/memory/tables.hpp"
 
 namespace hark::store {
@@ -46,6 +47,10 @@ public:
     Result<std::int64_t> used(std::uint64_t account, std::int32_t month) override;
 
     Result<std::vector<Customer>> scan(std::uint64_t cursor, std::uint32_t rows_max) override;
+    Result<std::vector<StoredCall>> scan_calls(std::uint64_t cursor,
+                                               std::uint32_t rows_max) override;
+    Result<std::vector<StoredRecord>> scan_records(const RecordName& cursor,
+                                                   std::uint32_t rows_max) override;
     Result<std::vector<std::string>> check() override;
     Result<Totals> totals() override;
 
@@ -66,7 +71,7 @@ private:
     std::shared_mutex lock_; ///< over everything down to closed_
     Tables tables_;
     std::map<std::pair<std::uint64_t, std::int32_t>, std::int64_t> used_;
-    std::map<std::pair<RecordKind, Digest>, Sealed> records_;
+    std::map<RecordName, Sealed> records_;
     std::uint64_t erasures_{0};
     std::atomic<bool> closed_{false}; ///< also read without the lock, by who comes too late
 
@@ -395,6 +400,35 @@ Result<std::vector<Customer>> MemoryStore::scan(std::uint64_t cursor, std::uint3
         customers.push_back(std::move(customer).value());
     }
     return customers;
+}
+
+Result<std::vector<StoredCall>> MemoryStore::scan_calls(std::uint64_t cursor,
+                                                        std::uint32_t rows_max) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    std::vector<StoredCall> calls;
+    while (cursor < tables_.last_call() && calls.size() < rows_max) {
+        const auto* row = tables_.call(++cursor);
+        if (!row) continue;
+        auto& stored = calls.emplace_back();
+        stored.call = row->call;
+        stored.start_answer = row->start_answer;
+        const auto* slot = tables_.slot(row->call.customer.value);
+        if (!slot) continue;
+        HARK_TRY(stored.slot, Secret::from(slot->bytes()));
+    }
+    return calls;
+}
+
+Result<std::vector<StoredRecord>> MemoryStore::scan_records(const RecordName& cursor,
+                                                            std::uint32_t rows_max) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    std::vector<StoredRecord> records;
+    auto next = records_.upper_bound(cursor);
+    for (; next != records_.end() && records.size() < rows_max; ++next)
+        records.push_back({next->first, next->second});
+    return records;
 }
 
 Result<std::vector<std::string>> MemoryStore::check() {

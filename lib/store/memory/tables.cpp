@@ -154,6 +154,8 @@ void Tables::write(TenantId tenant, CallWrite&& write) {
         call.digest = write.digest;
         calls_by_digest_.insert_or_assign(DigestKey{tenant, write.digest}, id);
     }
+    // An answer is sealed for one customer.
+    if (call.customer != write.customer) row.start_answer.clear();
     call.customer = write.customer;
     call.started = write.started;
     call.ended = write.ended;

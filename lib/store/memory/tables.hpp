@@ -95,6 +95,8 @@ public:
     void erase_call(std::uint64_t id);
     /// Forgets the answer of a call's start, if one is kept.
     void erase_answer(std::uint64_t id);
+    /// The highest id that a call ever had.
+    std::uint64_t last_call() const noexcept { return call_numbers_; }
     std::size_t call_count() const noexcept { return calls_.size(); }
 
     const Timeline& open_calls() const noexcept { return open_calls_; }

@@ -313,6 +313,49 @@ Result<std::vector<Customer>> Reader::customers(std::uint64_t cursor, std::uint3
     return found;
 }
 
+Result<std::vector<StoredCall>> Reader::stored_calls(std::uint64_t cursor, std::uint32_t rows) {
+    std::vector<StoredCall> found;
+    HARK_TRY(auto* statement, statements_.get(Sql::stored_calls_after));
+    HARK_TRY(auto* slot, statements_.get(Sql::slot));
+    const Running running{*statement};
+    statement->bind(1, row(cursor)).bind(2, std::int64_t{rows});
+    while (true) {
+        HARK_TRY(const bool there, statement->step());
+        if (!there) return found;
+        auto& stored = found.emplace_back();
+        HARK_CHECK(read_call(*statement, stored.call));
+        stored.call.details = statement->blob(2);
+        if (!statement->is_null(3)) stored.start_answer = statement->blob(3);
+        const Running looking{*slot};
+        HARK_TRY(const bool kept, slot->bind(1, row(stored.call.customer.value)).step());
+        if (!kept) continue;
+        auto secret = Secret::from(bytes_of(slot->blob(0)));
+        if (!secret) return Error{Code::corrupt, "a key slot is damaged"};
+        stored.slot = std::move(secret).value();
+    }
+}
+
+Result<std::vector<StoredRecord>> Reader::stored_records(const RecordName& cursor,
+                                                         std::uint32_t rows) {
+    std::vector<StoredRecord> found;
+    HARK_TRY(auto* statement, statements_.get(Sql::records_after));
+    const Running running{*statement};
+    statement->bind(1, static_cast<std::int64_t>(cursor.kind)).bind(2, std::span{cursor.id});
+    statement->bind(3, std::int64_t{rows});
+    while (true) {
+        HARK_TRY(const bool there, statement->step());
+        if (!there) return found;
+        auto& stored = found.emplace_back();
+        stored.name.kind = static_cast<RecordKind>(statement->integer(0));
+        const auto id = bytes_of(statement->blob(1));
+        if (id.size() != stored.name.id.size()) {
+            return Error{Code::corrupt, "a record's id is damaged"};
+        }
+        std::copy(id.begin(), id.end(), stored.name.id.begin());
+        stored.body = statement->blob(2);
+    }
+}
+
 Result<std::optional<TenantId>> Reader::tenant_of(CustomerId customer) {
     Customer head;
     HARK_TRY(const bool there, customer_head(customer, head));

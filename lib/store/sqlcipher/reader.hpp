@@ -33,6 +33,8 @@ public:
     /// the cursor to the last one, or to 0 at the end.
     Result<std::vector<Customer>> expired(Time before, std::uint64_t& cursor, std::uint32_t rows);
     Result<std::vector<Customer>> customers(std::uint64_t cursor, std::uint32_t rows);
+    Result<std::vector<StoredCall>> stored_calls(std::uint64_t cursor, std::uint32_t rows);
+    Result<std::vector<StoredRecord>> stored_records(const RecordName& cursor, std::uint32_t rows);
 
     /// Whose customer this is; nobody's when there is no such row.
     Result<std::optional<TenantId>> tenant_of(CustomerId customer);

@@ -66,6 +66,10 @@ public:
     Result<std::int64_t> used(std::uint64_t account, std::int32_t month) override;
 
     Result<std::vector<Customer>> scan(std::uint64_t cursor, std::uint32_t rows_max) override;
+    Result<std::vector<StoredCall>> scan_calls(std::uint64_t cursor,
+                                               std::uint32_t rows_max) override;
+    Result<std::vector<StoredRecord>> scan_records(const RecordName& cursor,
+                                                   std::uint32_t rows_max) override;
     Result<std::vector<std::string>> check() override;
     Result<Totals> totals() override;
 
@@ -138,6 +142,16 @@ Result<std::int64_t> SqlcipherStore::used(std::uint64_t account, std::int32_t mo
 
 Result<std::vector<Customer>> SqlcipherStore::scan(std::uint64_t cursor, std::uint32_t rows_max) {
     return read({}, [&](Reader& reader) { return reader.customers(cursor, rows_max); });
+}
+
+Result<std::vector<StoredCall>> SqlcipherStore::scan_calls(std::uint64_t cursor,
+                                                           std::uint32_t rows_max) {
+    return read({}, [&](Reader& reader) { return reader.stored_calls(cursor, rows_max); });
+}
+
+Result<std::vector<StoredRecord>> SqlcipherStore::scan_records(const RecordName& cursor,
+                                                               std::uint32_t rows_max) {
+    return read({}, [&](Reader& reader) { return reader.stored_records(cursor, rows_max); });
 }
 
 Result<std::vector<std::string>> SqlcipherStore::check() {

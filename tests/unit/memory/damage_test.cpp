@@ -313,6 +313,82 @@ TEST_CASE("sealed values open only where they were sealed") {
     CHECK_FALSE(must(opened.start(start_of("stranger", "+12025550999"))).returning);
 }
 
+TEST_CASE("a record in the place of another opens nowhere") {
+    Closed memory;
+    {
+        auto opened = must(memory.open());
+        must(opened.put_record({RecordKind::audit, "one", "first"}));
+        must(opened.put_record({RecordKind::audit, "two", "second"}));
+        must(opened.put_record({RecordKind::ledger, "one", "third"}));
+        must(opened.close());
+    }
+    const auto read = [&](RecordKind kind, std::string_view id) {
+        auto opened = must(memory.open());
+        return failure(opened.record(kind, id));
+    };
+    SUBCASE("of another id") {
+        memory.run(
+            "CREATE TEMP TABLE was AS SELECT * FROM records WHERE kind = 4;"
+            "UPDATE records SET body = (SELECT body FROM was WHERE was.id <> records.id)"
+            " WHERE kind = 4");
+        CHECK(read(RecordKind::audit, "one") == Code::unsealable);
+        CHECK(read(RecordKind::audit, "two") == Code::unsealable);
+        CHECK_FALSE(read(RecordKind::ledger, "one"));
+    }
+    SUBCASE("of another kind") {
+        memory.run(
+            "UPDATE records SET body = (SELECT body FROM records WHERE kind = 4) WHERE kind = 3");
+        CHECK(read(RecordKind::ledger, "one") == Code::unsealable);
+        CHECK_FALSE(read(RecordKind::audit, "one"));
+    }
+    CHECK_FALSE(must(must(memory.open()).verify()).faults.empty());
+}
+
+TEST_CASE("the integrity check opens every sealed value and says what kind of row is damaged") {
+    Closed memory;
+    {
+        auto opened = must(memory.open());
+        must(opened.put_record({RecordKind::audit, "id", "body"}));
+        must(opened.start(start_of("pin-1", number)));
+        must(opened.verify_caller(says("pin-1", "0000")));
+        must(opened.close());
+        const auto report = must(must(memory.open()).verify());
+        REQUIRE(report.faults.empty());
+    }
+    std::string told;
+    SUBCASE("a call") {
+        memory.run("UPDATE calls SET details = zeroblob(length(details)) WHERE id = 7");
+        told = "sealed data does not open: call 7";
+    }
+    SUBCASE("another call's details") {
+        memory.run(
+            "UPDATE calls SET details = (SELECT c.details FROM calls c WHERE c.id = 62)"
+            " WHERE id = 61");
+        told = "sealed data is another call's: call 61";
+    }
+    SUBCASE("an answer") {
+        memory.run("UPDATE answers SET answer = zeroblob(length(answer)) WHERE id = 7");
+        told = "sealed answer does not open: call 7";
+    }
+    SUBCASE("another call's answer") {
+        memory.run(
+            "UPDATE answers SET answer = (SELECT a.answer FROM answers a WHERE a.id = 62)"
+            " WHERE id = 61");
+        told = "sealed answer is another call's: call 61";
+    }
+    SUBCASE("a record") {
+        memory.run("UPDATE records SET body = zeroblob(length(body)) WHERE kind = 4");
+        told = "sealed data does not open: record of kind 4";
+    }
+    SUBCASE("what counts failed verifications") {
+        memory.run("UPDATE records SET body = zeroblob(length(body)) WHERE kind = 6");
+        told = "sealed data does not open: record of kind 6";
+    }
+    const auto report = must(must(memory.open()).verify());
+    REQUIRE(report.faults.size() == 1);
+    CHECK(report.faults[0] == told);
+}
+
 TEST_CASE("a full disk is told, and what was acknowledged before stays") {
     if (::geteuid() != 0) {
         MESSAGE("not tried: a disk of its own needs the right to mount one");
