@@ -66,24 +66,23 @@ Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std:
     report.calls_dropped = purged[1];
     report.more = purged[0] >= rows_max || purged[1] >= rows_max;
 
-    HARK_TRY(const auto due, engine.store.due(now - std::chrono::hours{limits::stale_call_hours},
-                                              now, cursor.customer, rows_max));
+    HARK_TRY(const auto due,
+             engine.store.due(terms.tenant, now - std::chrono::hours{limits::stale_call_hours}, now,
+                              cursor.due, rows_max));
     for (const auto& call : due.stale) {
-        if (call.tenant != terms.tenant) continue;
         HARK_CHECK(close_stale(engine, call, terms));
         ++report.calls_closed;
     }
     for (const auto& row : due.expired) {
-        if (row.tenant != terms.tenant) continue;
         HARK_CHECK(expire_customer(engine, row, terms, now));
         ++report.customers_expired;
     }
-    cursor.customer = due.wrapped ? 0 : due.next_customer;
+    cursor.due = due.next;
     // A record that does not open keeps nothing else from being done.
     const auto aged = age_numbers(engine, terms, now, cursor.number_slot);
     // Last: what holds it up holds up nothing else.
     HARK_TRY(const bool untidy, engine.store.tidy(rows_max));
-    report.more = report.more || !due.wrapped || due.stale.size() >= rows_max || untidy;
+    report.more = report.more || due.more || untidy;
     HARK_CHECK(aged);
     return report;
 }

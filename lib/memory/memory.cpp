@@ -3,6 +3,7 @@
 #include "hark/memory.hpp"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <utility>
 
@@ -73,6 +74,14 @@ Result<crypto::Keyring> keyring_of(const MemoryOptions& options, const Secret& r
     return made;
 }
 
+/// Housekeeping of one tenant: a busy one must neither use up the turns of another nor move its
+/// cursor.
+struct House {
+    std::atomic<std::int64_t> next{0}; ///< when the next piece may be done, in passed() time
+    std::mutex lock;                   ///< over the cursor
+    memory::HouseCursor cursor;
+};
+
 } // namespace
 
 class Memory::Impl {
@@ -89,6 +98,11 @@ public:
             return Error{Code::closed, "the memory was closed"};
         }
         return {};
+    }
+    /// Settings come with every request: whatever is out of its range stops here.
+    Status check(const Terms& terms) const {
+        HARK_CHECK(check_open());
+        return check_settings(terms.settings);
     }
 
     /// What earlier runs learned of this tenant's types of ids. Without it they are learned again.
@@ -118,18 +132,23 @@ public:
     /// fails here fails again, and is told, in maintain().
     void keep_house(const Terms& terms) {
         const auto now = engine.clock.passed().count();
-        auto next = housekeeping_next.load(std::memory_order_relaxed);
+        auto& due = house_of(terms.tenant).next;
+        auto next = due.load(std::memory_order_relaxed);
         // Further off than a pause: a clock that was set back must not end housekeeping.
         if (now < next && next - now <= housekeeping_pause.count()) return;
-        if (!housekeeping_next.compare_exchange_strong(next, now + housekeeping_pause.count())) {
-            return;
-        }
+        if (!due.compare_exchange_strong(next, now + housekeeping_pause.count())) return;
         (void)maintain(terms, housekeeping_rows);
     }
 
     Result<MaintainReport> maintain(const Terms& terms, std::uint32_t rows_max) {
-        const std::lock_guard lock{housekeeping};
-        return memory::keep_house(engine, terms, rows_max, cursor);
+        auto& house = house_of(terms.tenant);
+        const std::lock_guard held{house.lock};
+        return memory::keep_house(engine, terms, rows_max, house.cursor);
+    }
+
+    House& house_of(TenantId tenant) {
+        const std::lock_guard held{housekeeping};
+        return houses[tenant];
     }
 
     /// The answer of a use case, after the piece of housekeeping that its commit allows.
@@ -146,9 +165,8 @@ public:
     memory::IdHygiene hygiene;
     memory::Engine engine;
     std::atomic<bool> closed{false};
-    std::atomic<std::int64_t> housekeeping_next{0};
-    std::mutex housekeeping;
-    memory::HouseCursor cursor;
+    std::mutex housekeeping; ///< over which houses there are; they stay where they are
+    std::map<TenantId, House> houses;
 };
 
 Result<Memory> Memory::open(MemoryOptions options) {
@@ -182,50 +200,50 @@ Memory::~Memory() {
 }
 
 Result<StartAnswer> Memory::start(const CallStart& call, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     impl_->recall_hygiene(terms);
     return impl_->finish(memory::start_call(impl_->engine, call, terms), terms);
 }
 
 Result<StartAnswer> Memory::peek(const CallStart& call, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     impl_->recall_hygiene(terms);
     return memory::peek_call(impl_->engine, call, terms);
 }
 
 Result<UpdateAnswer> Memory::update(const CallUpdate& update, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return impl_->finish(memory::update_call(impl_->engine, update, terms), terms);
 }
 
 Result<VerifyAnswer> Memory::verify_caller(const Verification& verification, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     impl_->recall_hygiene(terms);
     return impl_->finish(memory::verify_caller(impl_->engine, verification, terms), terms);
 }
 
 Result<EndAnswer> Memory::end(const CallEnd& end, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return impl_->finish(memory::end_call(impl_->engine, end, terms), terms);
 }
 
 Result<CallView> Memory::call(const CallId& call_id, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return memory::view_call(impl_->engine, call_id, terms);
 }
 
 Result<CustomerView> Memory::customer(const CustomerRef& ref, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return memory::view_customer(impl_->engine, ref, terms);
 }
 
 Result<Erased> Memory::forget(const CustomerRef& ref, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return memory::forget_customer(impl_->engine, ref, terms);
 }
 
 Result<MaintainReport> Memory::maintain(std::uint64_t rows_max, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     MaintainReport total;
     std::uint64_t spent = 0;
     do {

@@ -235,13 +235,18 @@ struct FinishedErasure {
     ErasureCount count;
 };
 
-/// What is due, for housekeeping. Cursors start at 0 and come back moved on; `wrapped` when the end
-/// was reached.
+/// How far one tenant's housekeeping has looked.
+struct DueCursor {
+    std::uint64_t customer{0};
+    std::uint64_t call{0}; ///< calls up to here need not be looked at again
+};
+
+/// What is due of one tenant, for housekeeping.
 struct Due {
     std::vector<Call> stale;       ///< started before `stale_before` and not ended
     std::vector<Customer> expired; ///< `expires` reached
-    std::uint64_t next_customer{0};
-    bool wrapped{false};
+    DueCursor next;                ///< the cursor, moved on; its customer is 0 at the end
+    bool more{false};              ///< there is more to look at, of customers or of calls
 };
 
 /// A call with all that is sealed of it, and what opens it.
@@ -299,8 +304,9 @@ public:
     /// not be finished now either.
     virtual Result<bool> tidy(std::uint32_t rows_max) = 0;
 
-    virtual Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
-                            std::uint32_t rows_max) = 0;
+    /// What others have left open or let expire takes no place among `rows_max`, but time to pass.
+    virtual Result<Due> due(TenantId tenant, Time stale_before, Time expired_before,
+                            const DueCursor& cursor, std::uint32_t rows_max) = 0;
     /// Deletes start answers older than one moment and calls older than another; at most
     /// `rows_max` of each. Returns {answers, calls} deleted. Young ones in between, of a clock that
     /// was set back, keep no old one for good; there may be more calls of this to it.

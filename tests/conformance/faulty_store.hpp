@@ -59,10 +59,10 @@ public:
     Result<bool> tidy(std::uint32_t rows_max) override {
         return guard<bool>([&] { return inner_->tidy(rows_max); });
     }
-    Result<store::Due> due(Time stale_before, Time expired_before, std::uint64_t cursor,
-                           std::uint32_t rows_max) override {
+    Result<store::Due> due(TenantId tenant, Time stale_before, Time expired_before,
+                           const store::DueCursor& cursor, std::uint32_t rows_max) override {
         return guard<store::Due>(
-            [&] { return inner_->due(stale_before, expired_before, cursor, rows_max); });
+            [&] { return inner_->due(tenant, stale_before, expired_before, cursor, rows_max); });
     }
     Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                std::uint32_t rows_max) override {

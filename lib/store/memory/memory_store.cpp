@@ -35,8 +35,8 @@ public:
     Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) override;
     Result<bool> tidy(std::uint32_t rows_max) override;
 
-    Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
-                    std::uint32_t rows_max) override;
+    Result<Due> due(TenantId tenant, Time stale_before, Time expired_before,
+                    const DueCursor& cursor, std::uint32_t rows_max) override;
     Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                std::uint32_t rows_max) override;
     Status drop_call(const Call& call) override;
@@ -302,28 +302,29 @@ Result<bool> MemoryStore::tidy(std::uint32_t) {
 
 // --- housekeeping --------------------------------------------------------------------------------
 
-Result<Due> MemoryStore::due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
-                             std::uint32_t rows_max) {
+Result<Due> MemoryStore::due(TenantId tenant, Time stale_before, Time expired_before,
+                             const DueCursor& cursor, std::uint32_t rows_max) {
     const ReadLock held{lock_};
     if (closed_) return closed_error;
     Due due;
-    for (const auto& [started, id] : tables_.open_calls()) {
+    for (const auto& [started, id] : tables_.open_calls(tenant)) {
         if (started >= stale_before || due.stale.size() >= rows_max) break;
         due.stale.push_back(tables_.call(id)->call);
     }
-    auto next = tables_.customers().upper_bound(customer_cursor);
-    due.next_customer = customer_cursor;
+    auto next = tables_.customers().upper_bound(cursor.customer);
+    due.next = cursor;
     for (std::uint32_t seen = 0; next != tables_.customers().end() && seen < rows_max; ++seen) {
-        due.next_customer = next->first;
-        if (next->second.expires <= expired_before) {
+        due.next.customer = next->first;
+        if (next->second.tenant == tenant && next->second.expires <= expired_before) {
             auto customer = shown(next->first, next->second);
             if (!customer) return customer.error();
             due.expired.push_back(std::move(customer).value());
         }
         ++next;
     }
-    due.wrapped = next == tables_.customers().end();
-    if (due.wrapped) due.next_customer = 0;
+    const bool wrapped = next == tables_.customers().end();
+    if (wrapped) due.next.customer = 0;
+    due.more = !wrapped || due.stale.size() >= rows_max;
     return due;
 }
 
