@@ -24,7 +24,8 @@ struct TenantId {
     auto operator<=>(const TenantId&) const = default;
 };
 
-/// A tenant's own rules. Checked by check_settings(); the defaults are valid.
+/// A tenant's own rules. Every request that brings some has them checked by check_settings(); the
+/// defaults are valid.
 struct Settings {
     Region region{};       ///< for numbers without "+"
     double high_from{0.8}; ///< 0 < medium_from <= high_from <= 1

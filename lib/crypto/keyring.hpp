@@ -48,6 +48,13 @@ struct Place {
     Field field{Field::profile};
 };
 
+/// Where a record of the memory's own belongs.
+struct RecordPlace {
+    RecordKind kind{};
+    Digest id{};  ///< keyed, of tenant and id
+    Place before; ///< where values of version 1 were sealed, which say nothing of kind and id
+};
+
 /// A customer's data key, alive for one operation.
 class DataKey {
 public:
@@ -58,6 +65,10 @@ public:
     std::string seal(Place place, std::string_view plain) const;
     /// Error `unsealable` for anything that was not sealed here for this place.
     Result<std::string> open(Place place, std::string_view sealed) const;
+    /// The same for records: version 2, kind and id are associated data too. What an older Hark has
+    /// sealed opens in `place.before`.
+    std::string seal(const RecordPlace& place, std::string_view plain) const;
+    Result<std::string> open(const RecordPlace& place, std::string_view sealed) const;
 
 private:
     Secret key_;
@@ -81,7 +92,7 @@ public:
     /// The customer's data key: BLAKE2b-256 keyed with the tenant's key-encryption key over the
     /// slot's secret and the customer number. Needs both databases; destroying the slot ends it.
     DataKey data_key(TenantId tenant, std::uint64_t customer, const Secret& slot) const;
-    /// Seals the memory's own records (Place::customer 0).
+    /// Seals the memory's own records.
     DataKey record_key() const;
     /// 256-bit keyed hash for API keys; the pepper derives from the master.
     std::array<std::uint8_t, 32> key_hash(std::string_view api_key) const;

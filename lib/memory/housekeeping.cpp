@@ -1,5 +1,4 @@
-// Expiry that deletes, calls that were never ended, answers past their time; and the check of
-// everything (see use_cases.hpp).
+// Expiry that deletes, calls that were never ended, answers past their time (see use_cases.hpp).
 #include <utility>
 
 #include "lib/base/try.hpp"
@@ -35,36 +34,6 @@ Status expire_customer(const Engine& engine, const store::Customer& row, const T
     return {};
 }
 
-std::string fault_line(std::string_view what, const CustomerRef& ref) {
-    std::string line{what};
-    line += ' ';
-    line += ref.text();
-    return line;
-}
-
-void verify_customer(const Engine& engine, const store::Customer& row, VerifyReport& report) {
-    const auto person = Person::open(engine, row);
-    if (!person.ok()) {
-        report.faults.push_back(fault_line("sealed data does not open: customer", row.ref));
-        return;
-    }
-    const auto pieces = engine.store.history(row.tenant, row.id);
-    if (!pieces.ok()) {
-        report.faults.push_back(fault_line("history cannot be read: customer", row.ref));
-        return;
-    }
-    for (const auto& piece : *pieces) {
-        const auto bytes = person->unseal(crypto::Field::history, piece);
-        if (!bytes.ok() || !decode_calls(*bytes).ok()) {
-            report.faults.push_back(fault_line("sealed history does not open: customer", row.ref));
-            return;
-        }
-    }
-    if (pieces->size() != person->context.archived.size()) {
-        report.faults.push_back(fault_line("history is not what it says: customer", row.ref));
-    }
-}
-
 /// Records of failed verifications that are looked at in one piece: all of them within 64 pieces.
 constexpr std::uint32_t number_slots_at_once = 4;
 
@@ -97,43 +66,25 @@ Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std:
     report.calls_dropped = purged[1];
     report.more = purged[0] >= rows_max || purged[1] >= rows_max;
 
-    HARK_TRY(const auto due, engine.store.due(now - std::chrono::hours{limits::stale_call_hours},
-                                              now, cursor.customer, rows_max));
+    HARK_TRY(const auto due,
+             engine.store.due(terms.tenant, now - std::chrono::hours{limits::stale_call_hours}, now,
+                              cursor.due, rows_max));
     for (const auto& call : due.stale) {
-        if (call.tenant != terms.tenant) continue;
         HARK_CHECK(close_stale(engine, call, terms));
         ++report.calls_closed;
     }
     for (const auto& row : due.expired) {
-        if (row.tenant != terms.tenant) continue;
         HARK_CHECK(expire_customer(engine, row, terms, now));
         ++report.customers_expired;
     }
-    cursor.customer = due.wrapped ? 0 : due.next_customer;
+    cursor.due = due.next;
     // A record that does not open keeps nothing else from being done.
     const auto aged = age_numbers(engine, terms, now, cursor.number_slot);
     // Last: what holds it up holds up nothing else.
     HARK_TRY(const bool untidy, engine.store.tidy(rows_max));
-    report.more = report.more || !due.wrapped || due.stale.size() >= rows_max || untidy;
+    report.more = report.more || due.more || untidy;
     HARK_CHECK(aged);
     return report;
-}
-
-Result<VerifyReport> verify_all(const Engine& engine) {
-    VerifyReport report;
-    HARK_TRY(report.faults, engine.store.check());
-    HARK_TRY(const auto totals, engine.store.totals());
-    report.customers = totals.customers;
-    report.calls = totals.calls;
-    constexpr std::uint32_t rows_at_once = 256;
-    std::uint64_t cursor = 0;
-    while (true) {
-        HARK_TRY(const auto rows, engine.store.scan(cursor, rows_at_once));
-        if (rows.empty()) return report;
-        for (const auto& row : rows)
-            verify_customer(engine, row, report);
-        cursor = rows.back().id.value;
-    }
 }
 
 } // namespace hark::memory

@@ -3,11 +3,13 @@
 #include "hark/memory.hpp"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <utility>
 
 #include "lib/base/try.hpp"
 #include "lib/memory/folder.hpp"
+#include "lib/memory/records.hpp"
 #include "lib/memory/use_cases.hpp"
 #include "lib/store/memory/memory_store.hpp"
 #include "lib/store/sqlcipher/sqlcipher_store.hpp"
@@ -20,8 +22,6 @@ namespace {
 constexpr Millis housekeeping_pause{100};
 constexpr std::uint32_t housekeeping_rows = 1024;
 
-/// The parts of a record are sealed under the memory's own key, which is no customer's.
-constexpr crypto::Place record_place{TenantId{0}, 0, crypto::Field::record};
 constexpr std::size_t record_id_bytes_max = 128;
 
 Status check_record(std::string_view id, std::string_view body) {
@@ -32,11 +32,6 @@ Status check_record(std::string_view id, std::string_view body) {
         return Error{Code::invalid, "must be at most 64 KiB", "body"};
     }
     return {};
-}
-
-store::Digest record_digest(const crypto::Keyring& keys, RecordKind kind, std::string_view id) {
-    const char kind_byte = static_cast<char>(kind);
-    return keys.digest(TenantId{0}, crypto::Domain::record, {&kind_byte, 1}, id);
 }
 
 std::string hygiene_id(TenantId tenant) {
@@ -79,6 +74,14 @@ Result<crypto::Keyring> keyring_of(const MemoryOptions& options, const Secret& r
     return made;
 }
 
+/// Housekeeping of one tenant: a busy one must neither use up the turns of another nor move its
+/// cursor.
+struct House {
+    std::atomic<std::int64_t> next{0}; ///< when the next piece may be done, in passed() time
+    std::mutex lock;                   ///< over the cursor
+    memory::HouseCursor cursor;
+};
+
 } // namespace
 
 class Memory::Impl {
@@ -96,6 +99,11 @@ public:
         }
         return {};
     }
+    /// Settings come with every request: whatever is out of its range stops here.
+    Status check(const Terms& terms) const {
+        HARK_CHECK(check_open());
+        return check_settings(terms.settings);
+    }
 
     /// What earlier runs learned of this tenant's types of ids. Without it they are learned again.
     void recall_hygiene(const Terms& terms) {
@@ -108,13 +116,15 @@ public:
     }
 
     Status put(const Record& record) {
-        return store->put_record(record.kind, record_digest(keys, record.kind, record.id),
-                                 keys.record_key().seal(record_place, record.body));
+        const auto name = memory::record_name(keys, record.kind, record.id);
+        return store->put_record(name.kind, name.id,
+                                 keys.record_key().seal(memory::record_place(name), record.body));
     }
     Result<Record> record_of(RecordKind kind, std::string_view id) {
-        HARK_TRY(const auto sealed, store->record(kind, record_digest(keys, kind, id)));
+        const auto name = memory::record_name(keys, kind, id);
+        HARK_TRY(const auto sealed, store->record(name.kind, name.id));
         if (!sealed) return Error{Code::not_found, "there is no such record"};
-        HARK_TRY(auto body, keys.record_key().open(record_place, *sealed));
+        HARK_TRY(auto body, keys.record_key().open(memory::record_place(name), *sealed));
         return Record{kind, std::string{id}, std::move(body)};
     }
 
@@ -122,18 +132,23 @@ public:
     /// fails here fails again, and is told, in maintain().
     void keep_house(const Terms& terms) {
         const auto now = engine.clock.passed().count();
-        auto next = housekeeping_next.load(std::memory_order_relaxed);
+        auto& due = house_of(terms.tenant).next;
+        auto next = due.load(std::memory_order_relaxed);
         // Further off than a pause: a clock that was set back must not end housekeeping.
         if (now < next && next - now <= housekeeping_pause.count()) return;
-        if (!housekeeping_next.compare_exchange_strong(next, now + housekeeping_pause.count())) {
-            return;
-        }
+        if (!due.compare_exchange_strong(next, now + housekeeping_pause.count())) return;
         (void)maintain(terms, housekeeping_rows);
     }
 
     Result<MaintainReport> maintain(const Terms& terms, std::uint32_t rows_max) {
-        const std::lock_guard lock{housekeeping};
-        return memory::keep_house(engine, terms, rows_max, cursor);
+        auto& house = house_of(terms.tenant);
+        const std::lock_guard held{house.lock};
+        return memory::keep_house(engine, terms, rows_max, house.cursor);
+    }
+
+    House& house_of(TenantId tenant) {
+        const std::lock_guard held{housekeeping};
+        return houses[tenant];
     }
 
     /// The answer of a use case, after the piece of housekeeping that its commit allows.
@@ -150,9 +165,8 @@ public:
     memory::IdHygiene hygiene;
     memory::Engine engine;
     std::atomic<bool> closed{false};
-    std::atomic<std::int64_t> housekeeping_next{0};
-    std::mutex housekeeping;
-    memory::HouseCursor cursor;
+    std::mutex housekeeping; ///< over which houses there are; they stay where they are
+    std::map<TenantId, House> houses;
 };
 
 Result<Memory> Memory::open(MemoryOptions options) {
@@ -186,40 +200,40 @@ Memory::~Memory() {
 }
 
 Result<StartAnswer> Memory::start(const CallStart& call, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     impl_->recall_hygiene(terms);
     return impl_->finish(memory::start_call(impl_->engine, call, terms), terms);
 }
 
 Result<StartAnswer> Memory::peek(const CallStart& call, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     impl_->recall_hygiene(terms);
     return memory::peek_call(impl_->engine, call, terms);
 }
 
 Result<UpdateAnswer> Memory::update(const CallUpdate& update, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return impl_->finish(memory::update_call(impl_->engine, update, terms), terms);
 }
 
 Result<VerifyAnswer> Memory::verify_caller(const Verification& verification, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     impl_->recall_hygiene(terms);
     return impl_->finish(memory::verify_caller(impl_->engine, verification, terms), terms);
 }
 
 Result<EndAnswer> Memory::end(const CallEnd& end, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return impl_->finish(memory::end_call(impl_->engine, end, terms), terms);
 }
 
 Result<CallView> Memory::call(const CallId& call_id, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return memory::view_call(impl_->engine, call_id, terms);
 }
 
 Result<CustomerView> Memory::customer(const CustomerRef& ref, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return memory::view_customer(impl_->engine, ref, terms);
 }
 
@@ -234,12 +248,12 @@ Result<Merged> Memory::unmerge(const CustomerRef& ref, const Terms& terms) {
 }
 
 Result<Erased> Memory::forget(const CustomerRef& ref, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return memory::forget_customer(impl_->engine, ref, terms);
 }
 
 Result<MaintainReport> Memory::maintain(std::uint64_t rows_max, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     MaintainReport total;
     std::uint64_t spent = 0;
     do {
@@ -284,7 +298,7 @@ Result<Record> Memory::record(RecordKind kind, std::string_view id) {
 Status Memory::erase_record(RecordKind kind, std::string_view id) {
     HARK_CHECK(impl_->check_open());
     HARK_CHECK(check_record(id, {}));
-    return impl_->store->erase_record(kind, record_digest(impl_->keys, kind, id));
+    return impl_->store->erase_record(kind, memory::record_name(impl_->keys, kind, id).id);
 }
 
 Result<std::int64_t> Memory::used(std::uint64_t account, std::int32_t month) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/base/try.hpp"
+#include "lib/memory/records.hpp"
 
 namespace hark::memory {
 namespace {
@@ -24,13 +25,11 @@ std::uint32_t slot_of(const store::Digest& number) noexcept {
 }
 static_assert(number_slots == 256, "slot_of() tells so many records apart");
 
-store::Digest record_id(const Engine& engine, TenantId tenant, std::uint32_t slot) {
+store::RecordName name_of(const Engine& engine, TenantId tenant, std::uint32_t slot) {
     const std::array<char, 2> id{static_cast<char>(RecordKind::attempts), static_cast<char>(slot)};
-    return engine.keys.digest(tenant, crypto::Domain::record, {id.data(), id.size()});
+    return {RecordKind::attempts,
+            engine.keys.digest(tenant, crypto::Domain::record, {id.data(), id.size()})};
 }
-
-/// No customer's, and of one tenant.
-crypto::Place place_of(TenantId tenant) noexcept { return {tenant, 0, crypto::Field::attempts}; }
 
 } // namespace
 
@@ -38,11 +37,13 @@ Result<NumberSlot> NumberSlot::open(const Engine& engine, TenantId tenant, std::
     NumberSlot made;
     made.tenant_ = tenant;
     made.slot_ = slot;
-    HARK_TRY(made.was_, engine.store.record(RecordKind::attempts, record_id(engine, tenant, slot)));
+    const auto name = name_of(engine, tenant, slot);
+    HARK_TRY(made.was_, engine.store.record(name.kind, name.id));
     if (!made.was_) return made;
-    HARK_TRY(const auto bytes, engine.keys.record_key().open(place_of(tenant), *made.was_));
+    HARK_TRY(const auto bytes,
+             engine.keys.record_key().open(record_place(name, tenant), *made.was_));
     base::Reader reader{bytes};
-    // The slot is in the bytes too, so that no record can be put in the place of another.
+    // The slot is in the bytes too: older ones were sealed for any of the tenant's.
     if (reader.u8() != slot_version || reader.u32() != slot) reader.fail();
     for (std::size_t n = reader.count(numbers_per_slot); n > 0; --n) {
         Entry entry;
@@ -99,8 +100,9 @@ store::RecordChange NumberSlot::change(const Engine& engine, Time now) const {
     std::erase_if(counted, [](const Entry& entry) { return entry.failures.empty(); });
 
     store::RecordChange change;
-    change.kind = RecordKind::attempts;
-    change.id = record_id(engine, tenant_, slot_);
+    const auto name = name_of(engine, tenant_, slot_);
+    change.kind = name.kind;
+    change.id = name.id;
     change.was = was_;
     if (counted.empty()) return change;
     base::Writer writer{64};
@@ -111,7 +113,7 @@ store::RecordChange NumberSlot::change(const Engine& engine, Time now) const {
         writer.u64(entry.number);
         write(writer, entry.failures);
     }
-    change.body = engine.keys.record_key().seal(place_of(tenant_), writer.view());
+    change.body = engine.keys.record_key().seal(record_place(name, tenant_), writer.view());
     return change;
 }
 

@@ -37,8 +37,9 @@ Result<Person> Person::open(const Engine& engine, const store::Customer& row) {
     return person;
 }
 
-Result<Person> Person::make(const Engine& engine, TenantId tenant, Time now) {
-    HARK_TRY(const store::KeySlot slot, engine.store.reserve());
+Result<Person> Person::make(const Engine& engine, TenantId tenant, Time now,
+                            store::Deadline deadline) {
+    HARK_TRY(const store::KeySlot slot, engine.store.reserve(deadline));
     Person person{engine, tenant, slot.customer, CustomerRef::random(), slot.secret};
     person.is_new_ = true;
     person.created_ = now;

@@ -24,8 +24,9 @@ public:
     /// Opens an existing customer. Error `unsealable` when their data does not open.
     static Result<Person> open(const Engine& engine, const store::Customer& row);
     /// A new customer with a fresh number, key and reference; exists once a change with save() was
-    /// applied.
-    static Result<Person> make(const Engine& engine, TenantId tenant, Time now);
+    /// applied. `busy` when there was no key for them before the deadline.
+    static Result<Person> make(const Engine& engine, TenantId tenant, Time now,
+                               store::Deadline deadline = {});
 
     Profile profile;
     Context context;

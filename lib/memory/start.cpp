@@ -94,6 +94,7 @@ public:
     Result<StartAnswer> peek();
 
 private:
+    Result<StartAnswer> given_up(const Error& error) const;
     Result<store::Recall> recall(const std::optional<store::Digest>& digest) const;
     Result<store::Change> known(const store::Recall& recall, const Recognised& recognised);
     Result<store::Change> stranger(const store::Recall& recall);
@@ -119,6 +120,12 @@ private:
 
 Result<store::Recall> Starting::recall(const std::optional<store::Digest>& digest) const {
     return recall_call(engine_, {terms_.tenant, digests_, supplied_.ref, digest, deadline_}, now_);
+}
+
+/// What is answered when this was as far as it went: past a deadline, that nobody could look.
+Result<StartAnswer> Starting::given_up(const Error& error) const {
+    if (deadline_ && error.code == Code::busy) return degraded_answer(call_, terms_.settings, now_);
+    return error;
 }
 
 void Starting::answer_with(const Recognised& recognised) {
@@ -222,7 +229,7 @@ Result<store::Change> Starting::known(const store::Recall& recall, const Recogni
 /// A new customer. An identifier that nobody is linked to becomes theirs; one that has a candidate
 /// does not, because that would be a link made by a score.
 Result<store::Change> Starting::stranger(const store::Recall& recall) {
-    HARK_TRY(auto person, Person::make(engine_, terms_.tenant, now_));
+    HARK_TRY(auto person, Person::make(engine_, terms_.tenant, now_, deadline_));
     answer_.customer_ref = person.ref();
 
     store::Change change;
@@ -255,10 +262,8 @@ Result<Done<StartAnswer>> Starting::run() {
     for (int round = 0; round < rounds_max; ++round) {
         auto recalled = recall(digest_);
         if (!recalled.ok()) {
-            if (deadline_ && recalled.error().code == Code::busy) {
-                return Done<StartAnswer>{degraded_answer(call_, terms_.settings, now_)};
-            }
-            return recalled.error();
+            HARK_TRY(auto degraded, given_up(recalled.error()));
+            return Done<StartAnswer>{std::move(degraded)};
         }
         if (recalled->call) {
             HARK_TRY(auto first, replay(engine_, *recalled, body_, now_));
@@ -267,12 +272,15 @@ Result<Done<StartAnswer>> Starting::run() {
         Recognised recognised;
         HARK_CHECK(recognise(engine_, supplied_, *recalled, call_.telco, terms_, now_, recognised));
         answer_with(recognised);
-        HARK_TRY(auto change,
-                 recognised.chosen() ? known(*recalled, recognised) : stranger(*recalled));
-        change.tenant = terms_.tenant;
-        change.erasures = recalled->erasures;
-        change.count = terms_.allowance;
-        HARK_TRY(const auto applied, engine_.store.apply(std::move(change), deadline_));
+        auto change = recognised.chosen() ? known(*recalled, recognised) : stranger(*recalled);
+        if (!change.ok()) {
+            HARK_TRY(auto degraded, given_up(change.error()));
+            return Done<StartAnswer>{std::move(degraded)};
+        }
+        change->tenant = terms_.tenant;
+        change->erasures = recalled->erasures;
+        change->count = terms_.allowance;
+        HARK_TRY(const auto applied, engine_.store.apply(std::move(*change), deadline_));
         if (applied.outcome == store::Outcome::applied) {
             learn_of_types(engine_, supplied_, *recalled, recognised, terms_.tenant);
             return Done<StartAnswer>{std::move(answer_), applied.led};
@@ -287,11 +295,7 @@ Result<Done<StartAnswer>> Starting::run() {
 
 Result<StartAnswer> Starting::peek() {
     auto recalled = recall(std::nullopt);
-    if (!recalled.ok()) {
-        if (deadline_ && recalled.error().code == Code::busy)
-            return degraded_answer(call_, terms_.settings, now_);
-        return recalled.error();
-    }
+    if (!recalled.ok()) return given_up(recalled.error());
     Recognised recognised;
     HARK_CHECK(recognise(engine_, supplied_, *recalled, call_.telco, terms_, now_, recognised));
     answer_with(recognised);

@@ -39,12 +39,12 @@ Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, con
 /// Erases a customer who was not in touch after `oldest` and is in no call now; nobody else.
 Status forget_unseen(const Engine& engine, const CustomerRef& ref, const Terms& terms, Time oldest);
 
-/// Where housekeeping stopped the last time.
+/// Where housekeeping of one tenant stopped the last time.
 struct HouseCursor {
-    std::uint64_t customer{0};
+    store::DueCursor due;
     std::uint32_t number_slot{0};
 };
-/// One piece of housekeeping.
+/// One piece of housekeeping: the tenant's own, and what is past its time whosever it is.
 Result<MaintainReport> keep_house(const Engine& engine, const Terms& terms, std::uint32_t rows_max,
                                   HouseCursor& cursor);
 /// Closes a call that was never ended.

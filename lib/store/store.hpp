@@ -184,7 +184,9 @@ struct CallWrite {
     Digest start_body{};
     Digest end_body{};
     Sealed details;
-    Sealed start_answer; ///< empty: leave as it is
+    /// Empty: what is kept stays, unless the call goes to another customer, whom it is not sealed
+    /// for.
+    Sealed start_answer;
 };
 
 /// Replaces a record; refused as `changed` when its body is no longer the one read. Every sealing
@@ -260,13 +262,37 @@ struct FinishedErasure {
     ErasureCount count;
 };
 
-/// What is due, for housekeeping. Cursors start at 0 and come back moved on; `wrapped` when the end
-/// was reached.
+/// How far one tenant's housekeeping has looked.
+struct DueCursor {
+    std::uint64_t customer{0};
+    std::uint64_t call{0}; ///< calls up to here need not be looked at again
+};
+
+/// What is due of one tenant, for housekeeping.
 struct Due {
     std::vector<Call> stale;       ///< started before `stale_before` and not ended
     std::vector<Customer> expired; ///< `expires` reached
-    std::uint64_t next_customer{0};
-    bool wrapped{false};
+    DueCursor next;                ///< the cursor, moved on; its customer is 0 at the end
+    bool more{false};              ///< there is more to look at, of customers or of calls
+};
+
+/// A call with all that is sealed of it, and what opens it.
+struct StoredCall {
+    Call call;
+    Sealed start_answer;        ///< empty: none is kept
+    std::optional<Secret> slot; ///< its customer's; none: there is no such slot
+};
+
+/// Under what a record lies.
+struct RecordName {
+    RecordKind kind{};
+    Digest id{};
+    auto operator<=>(const RecordName&) const = default;
+};
+
+struct StoredRecord {
+    RecordName name;
+    Sealed body;
 };
 
 struct Totals {
@@ -286,8 +312,9 @@ public:
     /// The customer's calls of the last days that have their own row.
     virtual Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) = 0;
 
-    /// A fresh customer number with its key slot, durable already.
-    virtual Result<KeySlot> reserve() = 0;
+    /// A fresh customer number with its key slot, durable already. `busy` when there was none
+    /// before the deadline.
+    virtual Result<KeySlot> reserve(Deadline deadline = {}) = 0;
     /// Durable when it returns `applied`. Everyone waiting at the same time shares one commit.
     /// With `late` the change is kept and committed by whoever commits next. If it is refused as
     /// `linked` or `changed` then, nobody is left to read again: a change with a call that is new
@@ -304,8 +331,9 @@ public:
     /// not be finished now either.
     virtual Result<bool> tidy(std::uint32_t rows_max) = 0;
 
-    virtual Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
-                            std::uint32_t rows_max) = 0;
+    /// What others have left open or let expire takes no place among `rows_max`, but time to pass.
+    virtual Result<Due> due(TenantId tenant, Time stale_before, Time expired_before,
+                            const DueCursor& cursor, std::uint32_t rows_max) = 0;
     /// Deletes start answers older than one moment and calls older than another; at most
     /// `rows_max` of each. Returns {answers, calls} deleted. Young ones in between, of a clock that
     /// was set back, keep no old one for good; there may be more calls of this to it.
@@ -322,6 +350,11 @@ public:
 
     /// Visits every customer in pieces, for verify(): at most `rows_max` beyond the cursor.
     virtual Result<std::vector<Customer>> scan(std::uint64_t cursor, std::uint32_t rows_max) = 0;
+    /// The same for calls, beyond a call's id, and for records, beyond a name.
+    virtual Result<std::vector<StoredCall>> scan_calls(std::uint64_t cursor,
+                                                       std::uint32_t rows_max) = 0;
+    virtual Result<std::vector<StoredRecord>> scan_records(const RecordName& cursor,
+                                                           std::uint32_t rows_max) = 0;
     /// Page authentication and structure; one line per fault.
     virtual Result<std::vector<std::string>> check() = 0;
     virtual Result<Totals> totals() = 0;

@@ -58,7 +58,7 @@ struct Bench {
         memory::HouseCursor cursor;
         do
             report = must(memory::keep_house(engine, terms, 100, cursor));
-        while (cursor.customer != 0);
+        while (cursor.due.customer != 0);
         return report;
     }
 };

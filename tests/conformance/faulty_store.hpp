@@ -41,8 +41,8 @@ public:
     Result<std::vector<store::Call>> calls(TenantId tenant, store::CustomerId customer) override {
         return guard<std::vector<store::Call>>([&] { return inner_->calls(tenant, customer); });
     }
-    Result<store::KeySlot> reserve() override {
-        return guard<store::KeySlot>([&] { return inner_->reserve(); });
+    Result<store::KeySlot> reserve(store::Deadline deadline) override {
+        return guard<store::KeySlot>([&] { return inner_->reserve(deadline); });
     }
     Result<store::Applied> apply(store::Change change, store::Deadline deadline) override {
         return guard<store::Applied>([&] { return inner_->apply(std::move(change), deadline); });
@@ -59,10 +59,10 @@ public:
     Result<bool> tidy(std::uint32_t rows_max) override {
         return guard<bool>([&] { return inner_->tidy(rows_max); });
     }
-    Result<store::Due> due(Time stale_before, Time expired_before, std::uint64_t cursor,
-                           std::uint32_t rows_max) override {
+    Result<store::Due> due(TenantId tenant, Time stale_before, Time expired_before,
+                           const store::DueCursor& cursor, std::uint32_t rows_max) override {
         return guard<store::Due>(
-            [&] { return inner_->due(stale_before, expired_before, cursor, rows_max); });
+            [&] { return inner_->due(tenant, stale_before, expired_before, cursor, rows_max); });
     }
     Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                std::uint32_t rows_max) override {
@@ -88,6 +88,16 @@ public:
     Result<std::vector<store::Customer>> scan(std::uint64_t cursor,
                                               std::uint32_t rows_max) override {
         return guard<std::vector<store::Customer>>([&] { return inner_->scan(cursor, rows_max); });
+    }
+    Result<std::vector<store::StoredCall>> scan_calls(std::uint64_t cursor,
+                                                      std::uint32_t rows_max) override {
+        return guard<std::vector<store::StoredCall>>(
+            [&] { return inner_->scan_calls(cursor, rows_max); });
+    }
+    Result<std::vector<store::StoredRecord>> scan_records(const store::RecordName& cursor,
+                                                          std::uint32_t rows_max) override {
+        return guard<std::vector<store::StoredRecord>>(
+            [&] { return inner_->scan_records(cursor, rows_max); });
     }
     Result<std::vector<std::string>> check() override {
         return guard<std::vector<std::string>>([&] { return inner_->check(); });

@@ -11,15 +11,15 @@ namespace {
 /// Every customer that due() names before it wraps, in pieces of `rows_max`.
 std::vector<std::uint64_t> all_expired(Store& store, Time before, std::uint32_t rows_max) {
     std::vector<std::uint64_t> ids;
-    std::uint64_t cursor = 0;
+    DueCursor cursor;
     for (int pieces = 0; pieces < 1000; ++pieces) {
-        const auto due = must(store.due(at(-1000), before, cursor, rows_max));
+        const auto due = must(store.due(tenant, at(-1000), before, cursor, rows_max));
         CHECK(due.expired.size() <= rows_max);
         for (const auto& customer : due.expired)
             ids.push_back(customer.id.value);
-        if (due.wrapped) break;
-        REQUIRE(due.next_customer > cursor);
-        cursor = due.next_customer;
+        if (!due.more) break;
+        REQUIRE(due.next.customer > cursor.customer);
+        cursor = due.next;
     }
     std::sort(ids.begin(), ids.end());
     return ids;
@@ -67,7 +67,7 @@ TEST_CASE_TEMPLATE("a customer that was renewed is no longer due", Kind, HARK_ST
 TEST_CASE_TEMPLATE("a due customer comes with all that is needed to change it", Kind, HARK_STORES) {
     const Kind store;
     const auto person = add_expiring(*store, at(5));
-    const auto due = must(store->due(at(0), at(10), 0, 10));
+    const auto due = must(store->due(tenant, at(0), at(10), {}, 10));
     REQUIRE(due.expired.size() == 1);
     const auto now = customer_now(*store, person);
     CHECK(due.expired[0].tenant == tenant);
@@ -87,20 +87,119 @@ TEST_CASE_TEMPLATE("calls that never ended are stale after their time", Kind, HA
     ended.call->ended = at(1, 5);
     REQUIRE(apply(*store, std::move(ended)) == Outcome::applied);
 
-    auto due = must(store->due(at(2), at(-1000), 0, 10));
+    auto due = must(store->due(tenant, at(2), at(-1000), {}, 10));
     REQUIRE(due.stale.size() == 1);
     CHECK(due.stale[0].digest == digest(50));
     CHECK(due.stale[0].tenant == tenant);
     CHECK(due.stale[0].customer == person.id);
     CHECK(due.stale[0].details == "details");
-    CHECK(must(store->due(at(9), at(-1000), 0, 10)).stale.size() == 2);
-    CHECK(must(store->due(at(9), at(-1000), 0, 1)).stale.size() == 1);
+    CHECK(must(store->due(tenant, at(9), at(-1000), {}, 10)).stale.size() == 2);
+    CHECK(must(store->due(tenant, at(9), at(-1000), {}, 1)).stale.size() == 1);
 
     auto close = change_of(tenant);
     close.call = as_read(due.stale[0]);
     close.call->ended = at(2);
     REQUIRE(apply(*store, std::move(close)) == Outcome::applied);
-    CHECK(must(store->due(at(2), at(-1000), 0, 10)).stale.empty());
+    CHECK(must(store->due(tenant, at(2), at(-1000), {}, 10)).stale.empty());
+}
+
+TEST_CASE_TEMPLATE("what is due is the tenant's own, and others' calls are passed over", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    const auto stranger = add_person(*store, {}, other_tenant);
+    for (std::uint64_t i = 0; i < 50; ++i)
+        add_call(*store, stranger.id, digest(100 + i), at(1), other_tenant);
+    const auto person = add_person(*store, {});
+    add_call(*store, person.id, digest(50), at(1));
+
+    DueCursor cursor;
+    std::vector<Call> stale;
+    std::set<std::uint64_t> expired; // again in each round, as nobody renews them here
+    for (int pieces = 0; pieces < 40; ++pieces) {
+        const auto due = must(store->due(tenant, at(2), at(60), cursor, 2));
+        stale.insert(stale.end(), due.stale.begin(), due.stale.end());
+        for (const auto& customer : due.expired)
+            expired.insert(customer.id.value);
+        cursor = due.next;
+        if (!due.more) break;
+    }
+    REQUIRE_FALSE(stale.empty());
+    for (const auto& call : stale)
+        CHECK(call.digest == digest(50));
+    CHECK(expired == std::set{person.id.value});
+    CHECK(must(store->due(other_tenant, at(2), at(60), {}, 100)).stale.size() == 50);
+}
+
+TEST_CASE_TEMPLATE("an answer goes when its call goes to another customer without one", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    const auto ada = add_person(*store, {});
+    const auto bob = add_person(*store, {});
+    add_call(*store, ada.id, digest(50));
+    auto change = change_of(tenant);
+    change.call = as_read(*recall_call(*store, digest(50)).call);
+    REQUIRE(apply(*store, std::move(change)) == Outcome::applied);
+    CHECK(recall_call(*store, digest(50)).start_answer == "answer");
+
+    auto moves = change_of(tenant);
+    moves.call = as_read(*recall_call(*store, digest(50)).call);
+    moves.call->customer = bob.id;
+    SUBCASE("none") {
+        REQUIRE(apply(*store, std::move(moves)) == Outcome::applied);
+        CHECK(recall_call(*store, digest(50)).start_answer.empty());
+    }
+    SUBCASE("another") {
+        moves.call->start_answer = "for bob";
+        REQUIRE(apply(*store, std::move(moves)) == Outcome::applied);
+        CHECK(recall_call(*store, digest(50)).start_answer == "for bob");
+    }
+    CHECK(must(store->check()).empty());
+}
+
+TEST_CASE_TEMPLATE("calls and records are visited in pieces of any size, each once", Kind,
+                   HARK_STORES) {
+    const Kind store;
+    const auto person = add_person(*store, {});
+    const auto gone = add_person(*store, {});
+    for (std::uint64_t i = 0; i < 7; ++i)
+        add_call(*store, i == 3 ? gone.id : person.id, digest(50 + i));
+    must(store->erase(erasure_of(gone, {})));
+    std::set<RecordName> names;
+    for (std::uint64_t i = 0; i < 6; ++i) {
+        const RecordName name{i < 3 ? RecordKind::audit : RecordKind::setting, digest(i)};
+        must(store->put_record(name.kind, name.id, "body"));
+        names.insert(name);
+    }
+    for (const std::uint32_t rows : {1U, 2U, 100U}) {
+        CAPTURE(rows);
+        std::set<Digest> calls;
+        for (std::uint64_t cursor = 0;;) {
+            const auto piece = must(store->scan_calls(cursor, rows));
+            if (piece.empty()) break;
+            CHECK(piece.size() <= rows);
+            for (const auto& stored : piece) {
+                CHECK(calls.insert(stored.call.digest).second);
+                CHECK(stored.call.details == "details");
+                CHECK(stored.start_answer == "answer");
+                REQUIRE(stored.slot);
+                CHECK(same(*stored.slot, customer_now(*store, person).slot));
+            }
+            cursor = piece.back().call.id;
+        }
+        CHECK(calls.size() == 6);
+        std::set<RecordName> found;
+        for (RecordName cursor;;) {
+            const auto piece = must(store->scan_records(cursor, rows));
+            if (piece.empty()) break;
+            CHECK(piece.size() <= rows);
+            for (const auto& stored : piece) {
+                CHECK(found.insert(stored.name).second);
+                CHECK(stored.body == "body");
+            }
+            cursor = piece.back().name;
+        }
+        CHECK(found == names);
+    }
 }
 
 TEST_CASE_TEMPLATE("purging answers leaves their calls", Kind, HARK_STORES) {
@@ -288,7 +387,9 @@ TEST_CASE_TEMPLATE("after close every member says closed", Kind, HARK_STORES) {
     CHECK(closed(store->erase(erasure_of(person, {digest(1)}))));
     CHECK(closed(store->finish_erasures(digest(1))));
     CHECK(closed(store->tidy(1)));
-    CHECK(closed(store->due(at(0), at(0), 0, 1)));
+    CHECK(closed(store->due(tenant, at(0), at(0), {}, 1)));
+    CHECK(closed(store->scan_calls(0, 1)));
+    CHECK(closed(store->scan_records({}, 1)));
     CHECK(closed(store->purge(at(0), at(0), 1)));
     CHECK(closed(store->drop_call({})));
     CHECK(closed(store->put_record(RecordKind::audit, digest(1), "x")));

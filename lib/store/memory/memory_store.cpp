@@ -11,6 +11,7 @@
 #include <shared_mutex>
 #include <utility>
 
+#include "lib/base/try.hpp"
 #include "lib/store/memory/tables.hpp"
 
 namespace hark::store {
@@ -28,14 +29,14 @@ public:
     Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer) override;
     Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) override;
 
-    Result<KeySlot> reserve() override;
+    Result<KeySlot> reserve(Deadline deadline) override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
     Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) override;
     Result<bool> tidy(std::uint32_t rows_max) override;
 
-    Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
-                    std::uint32_t rows_max) override;
+    Result<Due> due(TenantId tenant, Time stale_before, Time expired_before,
+                    const DueCursor& cursor, std::uint32_t rows_max) override;
     Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                std::uint32_t rows_max) override;
     Status drop_call(const Call& call) override;
@@ -46,6 +47,10 @@ public:
     Result<std::int64_t> used(std::uint64_t account, std::int32_t month) override;
 
     Result<std::vector<Customer>> scan(std::uint64_t cursor, std::uint32_t rows_max) override;
+    Result<std::vector<StoredCall>> scan_calls(std::uint64_t cursor,
+                                               std::uint32_t rows_max) override;
+    Result<std::vector<StoredRecord>> scan_records(const RecordName& cursor,
+                                                   std::uint32_t rows_max) override;
     Result<std::vector<std::string>> check() override;
     Result<Totals> totals() override;
 
@@ -66,7 +71,7 @@ private:
     std::shared_mutex lock_; ///< over everything down to closed_
     Tables tables_;
     std::map<std::pair<std::uint64_t, std::int32_t>, std::int64_t> used_;
-    std::map<std::pair<RecordKind, Digest>, Sealed> records_;
+    std::map<RecordName, Sealed> records_;
     std::uint64_t erasures_{0};
     std::atomic<bool> closed_{false}; ///< also read without the lock, by who comes too late
 
@@ -165,7 +170,7 @@ Result<std::vector<Call>> MemoryStore::calls(TenantId tenant, CustomerId custome
 
 // --- writing -------------------------------------------------------------------------------------
 
-Result<KeySlot> MemoryStore::reserve() {
+Result<KeySlot> MemoryStore::reserve(Deadline) {
     const WriteLock held{lock_};
     if (closed_) return closed_error;
     KeySlot slot{CustomerId{tables_.next_customer()}, Secret::random()};
@@ -318,28 +323,29 @@ Result<bool> MemoryStore::tidy(std::uint32_t) {
 
 // --- housekeeping --------------------------------------------------------------------------------
 
-Result<Due> MemoryStore::due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
-                             std::uint32_t rows_max) {
+Result<Due> MemoryStore::due(TenantId tenant, Time stale_before, Time expired_before,
+                             const DueCursor& cursor, std::uint32_t rows_max) {
     const ReadLock held{lock_};
     if (closed_) return closed_error;
     Due due;
-    for (const auto& [started, id] : tables_.open_calls()) {
+    for (const auto& [started, id] : tables_.open_calls(tenant)) {
         if (started >= stale_before || due.stale.size() >= rows_max) break;
         due.stale.push_back(tables_.call(id)->call);
     }
-    auto next = tables_.customers().upper_bound(customer_cursor);
-    due.next_customer = customer_cursor;
+    auto next = tables_.customers().upper_bound(cursor.customer);
+    due.next = cursor;
     for (std::uint32_t seen = 0; next != tables_.customers().end() && seen < rows_max; ++seen) {
-        due.next_customer = next->first;
-        if (next->second.expires <= expired_before) {
+        due.next.customer = next->first;
+        if (next->second.tenant == tenant && next->second.expires <= expired_before) {
             auto customer = shown(next->first, next->second);
             if (!customer) return customer.error();
             due.expired.push_back(std::move(customer).value());
         }
         ++next;
     }
-    due.wrapped = next == tables_.customers().end();
-    if (due.wrapped) due.next_customer = 0;
+    const bool wrapped = next == tables_.customers().end();
+    if (wrapped) due.next.customer = 0;
+    due.more = !wrapped || due.stale.size() >= rows_max;
     return due;
 }
 
@@ -416,6 +422,35 @@ Result<std::vector<Customer>> MemoryStore::scan(std::uint64_t cursor, std::uint3
         customers.push_back(std::move(customer).value());
     }
     return customers;
+}
+
+Result<std::vector<StoredCall>> MemoryStore::scan_calls(std::uint64_t cursor,
+                                                        std::uint32_t rows_max) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    std::vector<StoredCall> calls;
+    while (cursor < tables_.last_call() && calls.size() < rows_max) {
+        const auto* row = tables_.call(++cursor);
+        if (!row) continue;
+        auto& stored = calls.emplace_back();
+        stored.call = row->call;
+        stored.start_answer = row->start_answer;
+        const auto* slot = tables_.slot(row->call.customer.value);
+        if (!slot) continue;
+        HARK_TRY(stored.slot, Secret::from(slot->bytes()));
+    }
+    return calls;
+}
+
+Result<std::vector<StoredRecord>> MemoryStore::scan_records(const RecordName& cursor,
+                                                            std::uint32_t rows_max) {
+    const ReadLock held{lock_};
+    if (closed_) return closed_error;
+    std::vector<StoredRecord> records;
+    auto next = records_.upper_bound(cursor);
+    for (; next != records_.end() && records.size() < rows_max; ++next)
+        records.push_back({next->first, next->second});
+    return records;
 }
 
 Result<std::vector<std::string>> MemoryStore::check() {

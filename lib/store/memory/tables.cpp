@@ -125,11 +125,17 @@ const CallRow* Tables::call(TenantId tenant, const Digest& digest) const noexcep
     return found == calls_by_digest_.end() ? nullptr : call(tenant, found->second);
 }
 
+const Timeline& Tables::open_calls(TenantId tenant) const noexcept {
+    static const Timeline none;
+    const auto found = open_calls_.find(tenant);
+    return found == open_calls_.end() ? none : found->second;
+}
+
 void Tables::index(const CallRow& row) {
     const auto& call = row.call;
     if (auto* owner = customer(call.tenant, call.customer)) owner->calls.insert(call.id);
     all_calls_.emplace(call.started, call.id);
-    if (!call.ended) open_calls_.emplace(call.started, call.id);
+    if (!call.ended) open_calls_[call.tenant].emplace(call.started, call.id);
     if (!row.start_answer.empty()) answers_.emplace(call.started, call.id);
 }
 
@@ -137,7 +143,7 @@ void Tables::unindex(const CallRow& row) {
     const auto& call = row.call;
     if (auto* owner = customer(call.tenant, call.customer)) owner->calls.erase(call.id);
     all_calls_.erase({call.started, call.id});
-    open_calls_.erase({call.started, call.id});
+    open_calls_[call.tenant].erase({call.started, call.id});
     answers_.erase({call.started, call.id});
 }
 
@@ -154,6 +160,8 @@ void Tables::write(TenantId tenant, CallWrite&& write) {
         call.digest = write.digest;
         calls_by_digest_.insert_or_assign(DigestKey{tenant, write.digest}, id);
     }
+    // An answer is sealed for one customer.
+    if (call.customer != write.customer) row.start_answer.clear();
     call.customer = write.customer;
     call.started = write.started;
     call.ended = write.ended;

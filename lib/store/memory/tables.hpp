@@ -97,9 +97,11 @@ public:
     void erase_call(std::uint64_t id);
     /// Forgets the answer of a call's start, if one is kept.
     void erase_answer(std::uint64_t id);
+    /// The highest id that a call ever had.
+    std::uint64_t last_call() const noexcept { return call_numbers_; }
     std::size_t call_count() const noexcept { return calls_.size(); }
 
-    const Timeline& open_calls() const noexcept { return open_calls_; }
+    const Timeline& open_calls(TenantId tenant) const noexcept;
     const Timeline& all_calls() const noexcept { return all_calls_; }
     const Timeline& answers() const noexcept { return answers_; }
 
@@ -120,9 +122,9 @@ private:
     std::unordered_map<DigestKey, std::vector<Link>, KeyHash> links_;
     std::unordered_map<std::uint64_t, CallRow> calls_;
     std::unordered_map<DigestKey, std::uint64_t, KeyHash> calls_by_digest_;
-    Timeline open_calls_; ///< by start
-    Timeline all_calls_;  ///< by start
-    Timeline answers_;    ///< by start of the call that was answered
+    std::map<TenantId, Timeline> open_calls_; ///< by start
+    Timeline all_calls_;                      ///< by start
+    Timeline answers_;                        ///< by start of the call that was answered
 };
 
 } // namespace hark::store::memory

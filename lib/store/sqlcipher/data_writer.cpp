@@ -404,6 +404,7 @@ Status DataWriter::write_call(const Change& change, Known& known) {
         head.tenant = change.tenant;
         head.digest = write.digest;
     }
+    const bool moves = write.id && head.customer != write.customer;
     head.customer = write.customer;
     head.started = write.started;
     head.ended = write.ended;
@@ -421,7 +422,7 @@ Status DataWriter::write_call(const Change& change, Known& known) {
         HARK_CHECK(
             put_numbers(Sql::put_recent, Sql::delete_recent, row_key(write.digest), known.bucket));
     }
-    if (write.start_answer.empty()) return {};
+    if (write.start_answer.empty()) return moves ? remove(Sql::delete_answer, head.id) : Status{};
     HARK_TRY(auto* answer, statements_.get(Sql::put_answer));
     answer->bind(1, row(head.id)).bind(2, std::int64_t{write.started.time_since_epoch().count()});
     return answer->bind(3, write.start_answer).run();

@@ -31,33 +31,46 @@ Result<std::unique_ptr<KeySlots>> KeySlots::open(const std::filesystem::path& fo
     return slots;
 }
 
-Result<KeySlot> KeySlots::reserve() {
-    const std::lock_guard held{lock_};
-    if (ahead_.empty()) HARK_CHECK(make_batch());
+Result<KeySlot> KeySlots::reserve(Moment end) {
+    std::unique_lock held{lock_};
+    while (ahead_.empty()) {
+        if (making_) {
+            // Whoever makes the batch may have more time than this caller.
+            if (made_.wait_until(held, end, [&] { return !making_; })) continue;
+            return Error{Code::busy, "no key slot was ready in time"};
+        }
+        making_ = true;
+        held.unlock();
+        auto batch = make_batch(end);
+        held.lock();
+        making_ = false;
+        made_.notify_all();
+        if (!batch.ok()) return batch.error();
+        ahead_ = std::move(*batch);
+    }
     KeySlot slot = std::move(ahead_.back());
     ahead_.pop_back();
     return slot;
 }
 
-Status KeySlots::make_batch() {
+Result<std::vector<KeySlot>> KeySlots::make_batch(Moment end) {
     batch_ = std::clamp(batch_ * 4, batch_first, batch_max);
     std::vector<KeySlot> batch(batch_);
-    connection_.wait_until(patience());
+    connection_.wait_until(end);
     HARK_CHECK(connection_.execute("BEGIN IMMEDIATE"));
     auto status = write_batch(batch);
     if (status.ok()) status = connection_.execute("COMMIT");
     if (!status.ok()) {
         // Some errors end the transaction by themselves.
         if (connection_.in_transaction()) static_cast<void>(connection_.execute("ROLLBACK"));
-        return status;
+        return status.error();
     }
     std::reverse(batch.begin(), batch.end());
-    ahead_ = std::move(batch);
     if (connection_.logged() > logged_max) {
         // Only tidying: whatever stops it stops it again, and is heard of, when it matters.
         static_cast<void>(connection_.checkpoint(Connection::Checkpoint::passive));
     }
-    return {};
+    return batch;
 }
 
 Status KeySlots::write_batch(std::vector<KeySlot>& batch) {
@@ -91,7 +104,8 @@ Status KeySlots::destroy(CustomerId customer, Moment end) {
 }
 
 Status KeySlots::close() {
-    const std::lock_guard held{lock_};
+    std::unique_lock held{lock_};
+    made_.wait(held, [&] { return !making_; });
     if (ahead_.empty()) return {};
     connection_.wait_until(patience());
     HARK_TRY(auto remove, connection_.prepare("DELETE FROM slots WHERE id BETWEEN ?1 AND ?2"));

@@ -250,32 +250,35 @@ Result<std::vector<Call>> Reader::calls(CustomerId customer, std::uint64_t& curs
 
 // --- housekeeping --------------------------------------------------------------------------------
 
-Result<std::vector<Call>> Reader::stale(Time before, std::uint64_t& cursor, std::uint32_t rows) {
+Result<bool> Reader::stale(TenantId tenant, Time before, std::uint32_t rows, DueCursor& cursor,
+                           std::vector<Call>& found) {
     // Most calls have ended: looking at them costs little, returning a call costs its caller much.
-    constexpr std::uint32_t looked_at_per_row = 8;
-    std::vector<Call> found;
+    const std::int64_t looked_at_max = std::int64_t{rows} * 8;
+    const auto began = cursor.call;
     HARK_TRY(auto* statement, statements_.get(Sql::calls_after));
     const Running running{*statement};
-    statement->bind(1, row(cursor)).bind(2, std::int64_t{rows} * looked_at_per_row);
-    bool all_ended = true;
+    statement->bind(1, row(cursor.call)).bind(2, looked_at_max);
+    std::int64_t looked_at = 0;
+    bool passed = true;
     while (found.size() < rows) {
         HARK_TRY(const bool there, statement->step());
         if (!there) break;
+        ++looked_at;
         Call call;
         HARK_CHECK(read_call(*statement, call));
-        if (call.ended) {
-            if (all_ended) cursor = call.id;
+        if (call.ended || call.tenant != tenant) {
+            if (passed) cursor.call = call.id;
             continue;
         }
-        all_ended = false;
+        passed = false;
         if (call.started >= before) continue;
         call.details = statement->blob(2);
         found.push_back(std::move(call));
     }
-    return found;
+    return found.size() >= rows || (looked_at == looked_at_max && cursor.call != began);
 }
 
-Result<std::vector<Customer>> Reader::expired(Time before, std::uint64_t& cursor,
+Result<std::vector<Customer>> Reader::expired(TenantId tenant, Time before, std::uint64_t& cursor,
                                               std::uint32_t rows) {
     std::vector<std::uint64_t> ids;
     std::uint32_t seen = 0;
@@ -290,7 +293,7 @@ Result<std::vector<Customer>> Reader::expired(Time before, std::uint64_t& cursor
             Customer head;
             HARK_CHECK(unpack_head(statement->blob(1), head));
             cursor = number(statement->integer(0));
-            if (head.expires <= before) ids.push_back(cursor);
+            if (head.tenant == tenant && head.expires <= before) ids.push_back(cursor);
         }
     }
     if (seen < rows) cursor = 0;
@@ -328,6 +331,49 @@ Result<std::vector<Customer>> Reader::customers(std::uint64_t cursor, std::uint3
         }
     }
     return found;
+}
+
+Result<std::vector<StoredCall>> Reader::stored_calls(std::uint64_t cursor, std::uint32_t rows) {
+    std::vector<StoredCall> found;
+    HARK_TRY(auto* statement, statements_.get(Sql::stored_calls_after));
+    HARK_TRY(auto* slot, statements_.get(Sql::slot));
+    const Running running{*statement};
+    statement->bind(1, row(cursor)).bind(2, std::int64_t{rows});
+    while (true) {
+        HARK_TRY(const bool there, statement->step());
+        if (!there) return found;
+        auto& stored = found.emplace_back();
+        HARK_CHECK(read_call(*statement, stored.call));
+        stored.call.details = statement->blob(2);
+        if (!statement->is_null(3)) stored.start_answer = statement->blob(3);
+        const Running looking{*slot};
+        HARK_TRY(const bool kept, slot->bind(1, row(stored.call.customer.value)).step());
+        if (!kept) continue;
+        auto secret = Secret::from(bytes_of(slot->blob(0)));
+        if (!secret) return Error{Code::corrupt, "a key slot is damaged"};
+        stored.slot = std::move(secret).value();
+    }
+}
+
+Result<std::vector<StoredRecord>> Reader::stored_records(const RecordName& cursor,
+                                                         std::uint32_t rows) {
+    std::vector<StoredRecord> found;
+    HARK_TRY(auto* statement, statements_.get(Sql::records_after));
+    const Running running{*statement};
+    statement->bind(1, static_cast<std::int64_t>(cursor.kind)).bind(2, std::span{cursor.id});
+    statement->bind(3, std::int64_t{rows});
+    while (true) {
+        HARK_TRY(const bool there, statement->step());
+        if (!there) return found;
+        auto& stored = found.emplace_back();
+        stored.name.kind = static_cast<RecordKind>(statement->integer(0));
+        const auto id = bytes_of(statement->blob(1));
+        if (id.size() != stored.name.id.size()) {
+            return Error{Code::corrupt, "a record's id is damaged"};
+        }
+        std::copy(id.begin(), id.end(), stored.name.id.begin());
+        stored.body = statement->blob(2);
+    }
 }
 
 Result<std::optional<TenantId>> Reader::tenant_of(CustomerId customer) {

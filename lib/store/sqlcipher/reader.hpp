@@ -26,13 +26,17 @@ public:
     /// Calls of a customer beyond `cursor`, among the next `rows` rows; moves the cursor to the
     /// last row looked at, or to 0 at the end of the table.
     Result<std::vector<Call>> calls(CustomerId customer, std::uint64_t& cursor, std::uint32_t rows);
-    /// Calls that have not ended, beyond `cursor`, until one that started at `before` or later. The
-    /// cursor moves behind the calls that need not be looked at again.
-    Result<std::vector<Call>> stale(Time before, std::uint64_t& cursor, std::uint32_t rows);
-    /// Customers beyond `cursor` whose context reaches an end; looks at `rows` at most and moves
-    /// the cursor to the last one, or to 0 at the end.
-    Result<std::vector<Customer>> expired(Time before, std::uint64_t& cursor, std::uint32_t rows);
+    /// The tenant's calls that started before `before` and have not ended, beyond the cursor, which
+    /// moves behind the calls that need not be looked at again. True: there may be more of them.
+    Result<bool> stale(TenantId tenant, Time before, std::uint32_t rows, DueCursor& cursor,
+                       std::vector<Call>& found);
+    /// The tenant's customers beyond `cursor` whose context reaches an end; looks at `rows` at most
+    /// and moves the cursor to the last one, or to 0 at the end.
+    Result<std::vector<Customer>> expired(TenantId tenant, Time before, std::uint64_t& cursor,
+                                          std::uint32_t rows);
     Result<std::vector<Customer>> customers(std::uint64_t cursor, std::uint32_t rows);
+    Result<std::vector<StoredCall>> stored_calls(std::uint64_t cursor, std::uint32_t rows);
+    Result<std::vector<StoredRecord>> stored_records(const RecordName& cursor, std::uint32_t rows);
 
     /// Whose customer this is; nobody's when there is no such row.
     Result<std::optional<TenantId>> tenant_of(CustomerId customer);

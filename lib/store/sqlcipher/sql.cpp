@@ -48,6 +48,9 @@ constexpr Text texts[] = {
     {Sql::call, "SELECT head, details FROM calls WHERE id=?1"},
     {Sql::call_head, "SELECT head FROM calls WHERE id=?1"},
     {Sql::calls_after, "SELECT id, head, details FROM calls WHERE id>?1 ORDER BY id LIMIT ?2"},
+    {Sql::stored_calls_after,
+     "SELECT c.id, c.head, c.details, a.answer FROM calls c "
+     "LEFT JOIN answers a ON a.id=c.id WHERE c.id>?1 ORDER BY c.id LIMIT ?2"},
     {Sql::insert_call, "INSERT INTO calls(head,details) VALUES(?1,?2)"},
     {Sql::update_call, "UPDATE calls SET head=?2, details=?3 WHERE id=?1"},
     {Sql::delete_call, "DELETE FROM calls WHERE id=?1"},
@@ -63,6 +66,8 @@ constexpr Text texts[] = {
     {Sql::cut_pieces, "UPDATE history SET previous=0 WHERE id=?1"},
     {Sql::delete_piece, "DELETE FROM history WHERE id=?1"},
     {Sql::record, "SELECT body FROM records WHERE kind=?1 AND id=?2"},
+    {Sql::records_after,
+     "SELECT kind, id, body FROM records WHERE (kind,id)>(?1,?2) ORDER BY kind, id LIMIT ?3"},
     {Sql::put_record, "INSERT OR REPLACE INTO records(kind,id,body) VALUES(?1,?2,?3)"},
     {Sql::delete_record, "DELETE FROM records WHERE kind=?1 AND id=?2"},
     {Sql::used, "SELECT used FROM allowance WHERE account=?1 AND month=?2"},
@@ -73,7 +78,7 @@ constexpr Text texts[] = {
      "SELECT customer, note FROM erasing WHERE customer>?1 ORDER BY customer LIMIT 1"},
     {Sql::put_erasing, "INSERT OR IGNORE INTO erasing(customer,note) VALUES(?1,?2)"},
     {Sql::delete_erasing, "DELETE FROM erasing WHERE customer=?1"},
-    {Sql::slot, "SELECT 1 FROM keys.slots WHERE id=?1"},
+    {Sql::slot, "SELECT secret FROM keys.slots WHERE id=?1"},
 };
 
 consteval bool in_order() {

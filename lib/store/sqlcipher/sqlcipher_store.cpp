@@ -48,14 +48,14 @@ public:
     Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer) override;
     Result<std::vector<Call>> calls(TenantId tenant, CustomerId customer) override;
 
-    Result<KeySlot> reserve() override;
+    Result<KeySlot> reserve(Deadline deadline) override;
     Result<Applied> apply(Change change, Deadline deadline) override;
     Result<ErasureCount> erase(const Erasure& erasure) override;
     Result<std::optional<FinishedErasure>> finish_erasures(const Digest& tombstone) override;
     Result<bool> tidy(std::uint32_t rows_max) override;
 
-    Result<Due> due(Time stale_before, Time expired_before, std::uint64_t customer_cursor,
-                    std::uint32_t rows_max) override;
+    Result<Due> due(TenantId tenant, Time stale_before, Time expired_before,
+                    const DueCursor& cursor, std::uint32_t rows_max) override;
     Result<std::array<std::uint64_t, 2>> purge(Time answers_before, Time calls_before,
                                                std::uint32_t rows_max) override;
     Status drop_call(const Call& call) override;
@@ -66,6 +66,10 @@ public:
     Result<std::int64_t> used(std::uint64_t account, std::int32_t month) override;
 
     Result<std::vector<Customer>> scan(std::uint64_t cursor, std::uint32_t rows_max) override;
+    Result<std::vector<StoredCall>> scan_calls(std::uint64_t cursor,
+                                               std::uint32_t rows_max) override;
+    Result<std::vector<StoredRecord>> scan_records(const RecordName& cursor,
+                                                   std::uint32_t rows_max) override;
     Result<std::vector<std::string>> check() override;
     Result<Totals> totals() override;
 
@@ -91,9 +95,8 @@ private:
     std::unique_ptr<KeySlots> slots_;
     std::unique_ptr<WriteSide> writes_;
     ReaderPool readers_;
-    std::atomic<std::uint64_t> stale_cursor_{0}; ///< calls up to here have all ended
-    std::atomic<int> erasing_{0};                ///< erasures under way in this process
-    std::mutex clearing_;                        ///< over the next two
+    std::atomic<int> erasing_{0}; ///< erasures under way in this process
+    std::mutex clearing_;         ///< over the next two
     std::int64_t clearing_next_{
         -1}; ///< rows of identifiers up to here were looked through; -1: none
     std::int64_t clearing_up_to_{0};
@@ -140,6 +143,16 @@ Result<std::vector<Customer>> SqlcipherStore::scan(std::uint64_t cursor, std::ui
     return read({}, [&](Reader& reader) { return reader.customers(cursor, rows_max); });
 }
 
+Result<std::vector<StoredCall>> SqlcipherStore::scan_calls(std::uint64_t cursor,
+                                                           std::uint32_t rows_max) {
+    return read({}, [&](Reader& reader) { return reader.stored_calls(cursor, rows_max); });
+}
+
+Result<std::vector<StoredRecord>> SqlcipherStore::scan_records(const RecordName& cursor,
+                                                               std::uint32_t rows_max) {
+    return read({}, [&](Reader& reader) { return reader.stored_records(cursor, rows_max); });
+}
+
 Result<std::vector<std::string>> SqlcipherStore::check() {
     std::vector<std::string> faults;
     HARK_CHECK(read({}, [&](Reader& reader) { return reader.check(faults); }));
@@ -167,9 +180,9 @@ Result<Totals> SqlcipherStore::totals() {
 
 // --- writing -------------------------------------------------------------------------------------
 
-Result<KeySlot> SqlcipherStore::reserve() {
+Result<KeySlot> SqlcipherStore::reserve(Deadline deadline) {
     if (closed_.load(std::memory_order_acquire)) return closed_error;
-    return slots_->reserve();
+    return slots_->reserve(deadline ? *deadline : patience());
 }
 
 Result<Applied> SqlcipherStore::apply(Change change, Deadline deadline) {
@@ -294,18 +307,16 @@ Result<bool> SqlcipherStore::clear_links(std::uint32_t rows_max) {
 
 // --- housekeeping --------------------------------------------------------------------------------
 
-Result<Due> SqlcipherStore::due(Time stale_before, Time expired_before,
-                                std::uint64_t customer_cursor, std::uint32_t rows_max) {
+Result<Due> SqlcipherStore::due(TenantId tenant, Time stale_before, Time expired_before,
+                                const DueCursor& cursor, std::uint32_t rows_max) {
     Due due;
-    due.next_customer = customer_cursor;
-    auto cursor = stale_cursor_.load(std::memory_order_relaxed);
+    due.next = cursor;
     HARK_CHECK(read({}, [&](Reader& reader) -> Status {
-        HARK_TRY(due.stale, reader.stale(stale_before, cursor, rows_max));
-        HARK_TRY(due.expired, reader.expired(expired_before, due.next_customer, rows_max));
+        HARK_TRY(due.more, reader.stale(tenant, stale_before, rows_max, due.next, due.stale));
+        HARK_TRY(due.expired, reader.expired(tenant, expired_before, due.next.customer, rows_max));
         return {};
     }));
-    stale_cursor_.store(cursor, std::memory_order_relaxed);
-    due.wrapped = due.next_customer == 0;
+    due.more = due.more || due.next.customer != 0;
     return due;
 }
 

@@ -55,6 +55,36 @@ TEST_CASE("values sealed without libsodium open") {
     CHECK((*record)[255] == '\xff');
 }
 
+TEST_CASE("a record opens under its own kind and id, and one of before in its old place too") {
+    const auto key = known_keyring().record_key();
+    RecordPlace place{hark::RecordKind::audit, {}, {TenantId{1}, 0, Field::record}};
+    for (std::size_t i = 0; i < place.id.size(); ++i)
+        place.id[i] = static_cast<std::uint8_t>(i);
+    const auto sealed = test::text_from_hex(known::sealed_bound_record);
+    CHECK(key.open(place, sealed).value() == "what is known");
+    CHECK(key.open(place, key.seal(place, "again")).value() == "again");
+    CHECK(key.open(place, test::text_from_hex(known::sealed_record)).ok());
+
+    auto other_kind = place;
+    other_kind.kind = hark::RecordKind::ledger;
+    auto other_id = place;
+    other_id.id[15] ^= 1;
+    for (const auto& other : {other_kind, other_id}) {
+        const auto opened = key.open(other, sealed);
+        REQUIRE_FALSE(opened.ok());
+        CHECK(opened.error().code == Code::unsealable);
+    }
+    // What is bound opens nowhere as a value, and no value as something bound.
+    CHECK_FALSE(opens(key, place.before, sealed));
+    auto relabelled = sealed;
+    relabelled[0] = 1;
+    CHECK_FALSE(key.open(place, relabelled).ok());
+    auto value = key.seal(place.before, "x");
+    value[0] = 2;
+    CHECK_FALSE(key.open(place, value).ok());
+    CHECK_FALSE(key.open(place, std::string_view{}).ok());
+}
+
 TEST_CASE("what was sealed opens in its place, 41 bytes longer meanwhile") {
     const auto key = known_data_key();
     for (const std::size_t size : {0u, 1u, 63u, 64u, 65u, 600u, 100'000u}) {

@@ -46,6 +46,9 @@ inline constexpr std::string_view sealed_record =
     "f0a43e5d8c55c00c6ee78cd34fc515a186b3820c3ad798635c20f9dc63a6d2e20bc8bfa7132394121b03f5a2"
     "47ff8389001dea4d08dd7fe07bbf22bc50e784c5e13c5250a9495b21b6fcf1cecfffcc1ea862870c95b1052a"
     "53f4c489b195b7960a5192d0d1d3175f461ec488595632e71764465d7c01264546";
+inline constexpr std::string_view sealed_bound_record =
+    "0232333435363738393a3b3c3d3e3f40414243444546474849fa76e514d9017266ff3f759ee8dc47950a9a2f"
+    "f313cc4dbae1e8cec115";
 inline constexpr std::string_view key_hash =
     "9c1035c1bb5f0a3d6512b96adb92ab3de1ab729601198ca7bff32588322b38a1";
 

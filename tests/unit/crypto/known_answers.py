@@ -108,6 +108,11 @@ def sealed(key, tenant, customer, field, plain):
     return b"\x01" + NONCE + xchacha20_poly1305(key, NONCE, plain, associated)
 
 
+def sealed_for_record(key, kind, record, plain):
+    associated = struct.pack("<IQBBB", 0, 0, 6, 2, kind) + record
+    return b"\x02" + NONCE + xchacha20_poly1305(key, NONCE, plain, associated)
+
+
 def data_key(tenant):
     key = kdf(MASTER, b"HarkTKek", tenant)
     return hashlib.blake2b(SLOT + struct.pack("<Q", CUSTOMER), digest_size=32, key=key).digest()
@@ -132,6 +137,8 @@ def answers():
         ("sealed_nothing", sealed(data_key(TENANT), TENANT, CUSTOMER, 1, b"")),
         ("sealed_for_default", sealed(data_key(1), 1, CUSTOMER, 2, b"what is known")),
         ("sealed_record", sealed(kdf(MASTER, b"HarkRecs", 1), 1, 0, 6, bytes(range(256)))),
+        ("sealed_bound_record", sealed_for_record(kdf(MASTER, b"HarkRecs", 1), 4, bytes(range(16)),
+                                                  b"what is known")),
         ("key_hash", hashlib.blake2b(b"hk_test_0123456789", digest_size=32,
                                      key=kdf(MASTER, b"HarkPepr", 1)).digest()),
     ]

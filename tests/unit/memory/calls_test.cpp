@@ -151,6 +151,9 @@ TEST_CASE_TEMPLATE("a call found to be a new person's moves to a new customer", 
     CHECK(value_of(hers.variables, "name").empty());
     CHECK(hers.history.size() == 1);
     CHECK(hers.intents.empty());
+    // What the start was told of her goes with the move: it is sealed for her alone.
+    CHECK(failure(memory->start(start_of("call-1", number))) == Code::answer_gone);
+    CHECK(must(memory->verify()).faults.empty());
 }
 
 TEST_CASE_TEMPLATE("confirming a new caller keeps the customer that the start made", Kind,

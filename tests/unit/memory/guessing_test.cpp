@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "lib/memory/number_attempts.hpp"
+#include "lib/memory/records.hpp"
 #include "lib/memory/use_cases.hpp"
 #include "lib/store/memory/memory_store.hpp"
 #include "tests/support/child.hpp"
@@ -327,6 +328,32 @@ TEST_CASE("what no longer counts against a number is gone after housekeeping") {
     clock.advance(1h);
     sweep();
     CHECK(records() == 0);
+}
+
+TEST_CASE("failures counted by an older Hark still count, and are not taken for damage") {
+    VirtualClock clock{monday};
+    const auto store = store::make_memory_store();
+    const auto keys = crypto::Keyring::ephemeral();
+    memory::Engine engine{*store, keys, clock};
+    const auto terms = terms_of(7);
+    must(memory::start_call(engine, start_of("call-1", "+12025550199"), terms));
+    must(memory::verify_caller(engine, says("call-1", "0000"), terms));
+    const auto records = must(store->scan_records({}, 10));
+    REQUIRE(records.size() == 1);
+    // As it was sealed before: for the tenant, and not for the record.
+    const auto& name = records[0].name;
+    const auto key = keys.record_key();
+    const auto bytes = must(key.open(memory::record_place(name, terms.tenant), records[0].body));
+    const crypto::Place before{terms.tenant, 0, crypto::Field::attempts};
+    must(store->put_record(name.kind, name.id, key.seal(before, bytes)));
+
+    CHECK(must(memory::verify_all(engine)).faults.empty());
+    must(memory::verify_caller(engine, says("call-1", "0001"), terms));
+    must(memory::verify_caller(engine, says("call-1", "0002"), terms));
+    must(memory::start_call(engine, start_of("call-2", "+12025550199"), terms));
+    CHECK(failure(memory::verify_caller(engine, says("call-2", "0003"), terms)) ==
+          Code::too_many_attempts);
+    CHECK(must(memory::verify_all(engine)).faults.empty());
 }
 
 TEST_CASE("a clock that was set back and forth locks nobody out for long") {

@@ -242,6 +242,41 @@ TEST_CASE(
     CHECK(must(memory->verify()).calls == 2);
 }
 
+TEST_CASE("with the lock of keys.db held elsewhere a stranger's start answers in time, too") {
+    InFolder memory;
+    Child child{
+        [&](int in, int out) { hold_write_lock(memory.folder.path() / "keys.db-shm", in, out); }};
+    REQUIRE(child.line() == "locked");
+    // Whoever has more time must not make others wait as long.
+    std::optional<StartAnswer> patient;
+    std::jthread other{[&] {
+        auto call = start_of("call-2", "+12025550198");
+        call.deadline = 10s;
+        if (auto answer = memory->start(call)) patient = std::move(*answer);
+    }};
+    auto call = start_of("call-1", "+12025550199");
+    call.deadline = 50ms;
+    const auto before = std::chrono::steady_clock::now();
+    const auto answer = memory->start(call);
+    CHECK(std::chrono::steady_clock::now() - before < 2s); // the waiting of others is ten
+    REQUIRE(answer.ok());
+    CHECK(answer->degraded);
+    CHECK_FALSE(answer->customer_ref);
+    CHECK(answer->identity.level == Level::low);
+    CHECK(discloses_nothing(*answer));
+
+    child.join();
+    other.join();
+    REQUIRE(patient);
+    CHECK_FALSE(patient->degraded);
+    CHECK(patient->customer_ref);
+    // Nothing was kept of the first: its next try is the call.
+    const auto again = must(memory->start(start_of("call-1", "+12025550199")));
+    CHECK_FALSE(again.replayed);
+    CHECK(again.customer_ref);
+    CHECK(must(memory->verify()).calls == 2);
+}
+
 TEST_CASE("a degraded start whose call nobody repeats is there after closing") {
     InFolder memory;
     confirmed_call(*memory, "first", "+12025550100");

@@ -358,13 +358,13 @@ struct Tally {
     std::set<std::pair<std::string, LineType>> seen;
 };
 
-/// Draws `count` numbers from one seed and compares.
-void compare(std::uint64_t seed, std::size_t count, Tally& tally) {
+/// Draws `count` numbers from one seed and compares what the table makes of them.
+void compare(const Table& table, std::uint64_t seed, std::size_t count, Tally& tally) {
     Source source{seed};
     for (std::size_t drawn = 0; drawn < count; ++drawn) {
         const Source::Input input = source.draw();
         const NumberReading reading = hark::phone::read_number(
-            table_under_test(), input.raw, Region::from(input.region).value_or(Region{}), {});
+            table, input.raw, Region::from(input.region).value_or(Region{}), {});
         const Expected ours{reading.kind, reading.line_type, std::string{reading.number.text()},
                             reading.region ? std::string{reading.region->text()} : std::string{}};
         const Expected theirs = expected(input.theirs, input.dialled, input.region);
@@ -391,7 +391,8 @@ void add(Tally& all, const Tally& part) {
 }
 
 /// Always the same numbers, however many processors share the work: each share has its own seed.
-Tally compare_all(std::uint64_t first_seed, std::size_t shares, std::size_t numbers_per_share) {
+Tally compare_all(const Table& table, std::uint64_t first_seed, std::size_t shares,
+                  std::size_t numbers_per_share) {
     std::vector<Tally> tallies(shares);
     std::atomic<std::size_t> next_share{0};
     table_under_test();
@@ -400,7 +401,7 @@ Tally compare_all(std::uint64_t first_seed, std::size_t shares, std::size_t numb
         for (unsigned each = 0; each < std::max(1U, std::thread::hardware_concurrency()); ++each) {
             workers.emplace_back([&] {
                 for (std::size_t share = next_share++; share < shares; share = next_share++)
-                    compare(first_seed + share, numbers_per_share, tallies[share]);
+                    compare(table, first_seed + share, numbers_per_share, tallies[share]);
             });
         }
     }
@@ -409,6 +410,10 @@ Tally compare_all(std::uint64_t first_seed, std::size_t shares, std::size_t numb
         add(all, tally);
     return all;
 }
+
+/// Of numbers drawn as here, where rare ranges come up as often as common ones. Measured: a table
+/// of 8.12.57 (2022) reads 97.9 % of them as 8.13.51 (2024) does. Below this it is too old to ship.
+constexpr double other_release_agreement = 0.95;
 
 /// No difference; and all kinds of numbers of all regions, as draws that went astray would compare
 /// nothing of interest.
@@ -449,15 +454,30 @@ TEST_CASE("every region of libphonenumber is a region of ours") {
     }
 }
 
+TEST_CASE("the committed table reads numbers as the installed library does, or nearly so") {
+    const Table& committed = hark::phone::committed_table();
+    const Tally tally = compare_all(committed, 500, 8, 5'000);
+    const std::size_t count = tally.valid + tally.not_in_plan + tally.none;
+    const double agreement = 1 - static_cast<double>(tally.differences) / count;
+    MESSAGE("made from ", std::string{committed.source}, "; ", 100 * agreement,
+            " % of drawn numbers are read as the installed library reads them");
+    if (hark::phone::generate::installed_fingerprint() == committed.fingerprint) {
+        CHECK(tally.report == "");
+        CHECK(agreement == 1);
+    } else {
+        CHECK(agreement >= other_release_agreement);
+    }
+}
+
 TEST_CASE("100 thousand numbers of all regions are read as libphonenumber reads them") {
-    check(compare_all(1, 8, 12'500));
+    check(compare_all(table_under_test(), 1, 8, 12'500));
 }
 
 TEST_SUITE_END();
 TEST_SUITE_BEGIN("long");
 
 TEST_CASE("three million numbers of all regions are read as libphonenumber reads them") {
-    check(compare_all(1'000, 60, 50'000));
+    check(compare_all(table_under_test(), 1'000, 60, 50'000));
 }
 
 TEST_SUITE_END();
