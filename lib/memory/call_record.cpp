@@ -22,7 +22,8 @@ enum class Part : std::uint8_t {
     verifying = 3,
     dnis = 4,
     silent = 5,
-    unlike = 6
+    unlike = 6,
+    failed = 7
 };
 
 void write_part(base::Writer& writer, Part part) { writer.u8(static_cast<std::uint8_t>(part)); }
@@ -71,6 +72,11 @@ void write_parts(base::Writer& writer, const CallRecord& record) {
         }
     }
     if (record.unlike) write_part(writer, Part::unlike);
+    if (const auto& latest = record.verifying.latest) {
+        write_part(writer, Part::failed);
+        writer.raw(latest->said);
+        writer.time(latest->at);
+    }
 }
 
 void read_parts(base::Reader& reader, CallRecord& record) {
@@ -97,6 +103,12 @@ void read_parts(base::Reader& reader, CallRecord& record) {
             case Part::unlike:
                 record.unlike = true;
                 break;
+            case Part::failed: {
+                auto& latest = record.verifying.latest.emplace();
+                reader.raw(latest.said);
+                latest.at = reader.time();
+                break;
+            }
             case Part::dnis:
                 record.dnis = reader.u32();
                 break;
