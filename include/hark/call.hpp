@@ -191,6 +191,12 @@ struct Verification {
 /// `answer` is issued again, like a start's: after a success with what tier `verified` unlocks,
 /// after a failure with a confidence capped below high and, from the third failure of the call on,
 /// low. A failure tells nothing that the start had not told.
+///
+/// The latest failure of a call, sent again within a minute, is a client's retry: neither compared
+/// nor counted again, and answered as a failure, with no more than the first time. So a lost answer
+/// locks nobody out, and no guess is won: what is not compared tells nothing, and any other value
+/// is an attempt of its own. For that a keyed digest of what was said is kept, sealed with the
+/// call. A success sent again is compared again.
 struct VerifyAnswer {
     bool verified{false};
     StartAnswer answer;

@@ -23,7 +23,8 @@ enum class Part : std::uint8_t {
     dnis = 4,
     silent = 5,
     unlike = 6,
-    on_others = 7
+    on_others = 7,
+    failed = 8
 };
 
 void write_part(base::Writer& writer, Part part) { writer.u8(static_cast<std::uint8_t>(part)); }
@@ -73,6 +74,11 @@ void write_parts(base::Writer& writer, const CallRecord& record) {
     }
     if (record.unlike) write_part(writer, Part::unlike);
     if (record.on_others) write_part(writer, Part::on_others);
+    if (const auto& latest = record.verifying.latest) {
+        write_part(writer, Part::failed);
+        writer.raw(latest->said);
+        writer.time(latest->at);
+    }
 }
 
 void read_parts(base::Reader& reader, CallRecord& record) {
@@ -102,6 +108,12 @@ void read_parts(base::Reader& reader, CallRecord& record) {
             case Part::on_others:
                 record.on_others = true;
                 break;
+            case Part::failed: {
+                auto& latest = record.verifying.latest.emplace();
+                reader.raw(latest.said);
+                latest.at = reader.time();
+                break;
+            }
             case Part::dnis:
                 record.dnis = reader.u32();
                 break;

@@ -28,11 +28,19 @@ struct SilentLink {
     bool operator==(const SilentLink&) const = default;
 };
 
+/// A verification that failed, to know it again when it is sent again.
+struct FailedAttempt {
+    store::Digest said{}; ///< keyed, of the call, the variable and the value
+    Time at{};
+    bool operator==(const FailedAttempt&) const = default;
+};
+
 /// How often the call has tried to show who it is from.
 struct Verifying {
     bool verified{false}; ///< and it still stands: the customer is who they said
     bool linked{false};   ///< what the call came with was linked for it, and counts as one call
     Failures failures;
+    std::optional<FailedAttempt> latest; ///< none when the latest attempt did not fail
     bool operator==(const Verifying&) const = default;
 };
 

@@ -21,6 +21,9 @@ namespace {
 
 constexpr std::uint32_t one_call = 1000;
 
+/// As long as a client may go on sending a request again whose answer was lost.
+constexpr std::chrono::seconds repeat_time{60};
+
 Status check(const Verification& verification) {
     if (verification.call_id.empty()) return Error{Code::invalid, "must be given", "call_id"};
     const bool compares = !verification.variable.empty();
@@ -59,6 +62,14 @@ crypto::Digest secret_form(const crypto::Keyring& keys, TenantId tenant, std::st
     return keys.digest(tenant, crypto::Domain::verifier, text, {length.data(), length.size()});
 }
 
+/// Of the whole attempt, to know it again.
+store::Digest digest_of(const crypto::Keyring& keys, TenantId tenant, const Verification& asked) {
+    base::Writer writer{64};
+    writer.text(asked.call_id.view());
+    writer.text(asked.variable.view());
+    return keys.digest(tenant, crypto::Domain::body, writer.view(), comparable(asked.value));
+}
+
 /// What the start had said, read off the call again.
 IdentityHints hints_of(const CallRecord& record) {
     IdentityHints hints;
@@ -87,7 +98,8 @@ public:
           retention_{terms.settings.retention_days},
           digest_{call_digest(engine.keys, terms.tenant, asked.call_id)},
           tag_{call_tag(digest_)},
-          said_{secret_form(engine.keys, terms.tenant, comparable(asked.value))} {}
+          said_{secret_form(engine.keys, terms.tenant, comparable(asked.value))},
+          sent_{digest_of(engine.keys, terms.tenant, asked)} {}
 
     Result<Done<VerifyAnswer>> run();
 
@@ -128,7 +140,9 @@ private:
     void link(Round& round, Person& target) const;
     Status answer_verified(Round& round, std::size_t place) const;
 
+    bool sent_again(const Round& round) const;
     Status fail(Round& round) const;
+    void answer_failed(Round& round) const;
     StartAnswer start_answer(const Round& round, bool& kept) const;
     KeptAttempt attempt(bool verified) const;
     void finish(Round& round, Person& customer) const;
@@ -141,6 +155,7 @@ private:
     store::Digest digest_;
     CallTag tag_;
     crypto::Digest said_;
+    store::Digest sent_;
 };
 
 // --- reading -------------------------------------------------------------------------------------
@@ -317,6 +332,7 @@ Status Verifier::succeed(Round& round, std::size_t place) const {
     keep(target.context.attempts, attempt(true));
     round.touched[place] = true;
     round.record.verifying.verified = true;
+    round.record.verifying.latest.reset();
     round.answer.verified = true;
     HARK_CHECK(answer_verified(round, place));
     finish(round, target);
@@ -349,31 +365,45 @@ StartAnswer Verifier::start_answer(const Round& round, bool& kept) const {
     return std::move(*answer);
 }
 
-/// Counted against everybody who could have matched, against the number and the call; answered with
-/// what the start was told, or less. A call that is low by now is nobody's known any more.
+/// True for the call's latest failure once more, whose answer was lost on the way. Not compared: a
+/// value saved since then must not make of the retry an attempt that is free.
+bool Verifier::sent_again(const Round& round) const {
+    const auto& latest = round.record.verifying.latest;
+    if (!latest || !crypto::same_secretly(latest->said, sent_)) return false;
+    return latest->at <= now_ && now_ - latest->at <= repeat_time;
+}
+
+/// With what the start was told, or less: after failures enough nothing of anyone.
+void Verifier::answer_failed(Round& round) const {
+    const Time next = allowed(round);
+    if (next > now_) {
+        round.answer.retry_after = std::chrono::ceil<std::chrono::seconds>(next - now_);
+    }
+    bool kept = false;
+    auto& answer = round.answer.answer;
+    answer = start_answer(round, kept);
+    lower_after_failures(answer.identity, round.record.verifying.failures.size(), terms_.settings);
+    withhold(terms_.settings, answer);
+    answer.returning = answer.identity.level != Level::low;
+    answer.customer_ref = told_ref(round.recall, round.people[round.owner]);
+}
+
+/// Counted against everybody who could have matched, against the number and the call. A call that
+/// is low by now is nobody's known any more.
 Status Verifier::fail(Round& round) const {
     for (std::size_t i = 0; i < round.people.size(); ++i) {
         if (verifier_of(round.people[i]) == nullptr) continue;
         keep(round.people[i].context.attempts, attempt(false));
         round.touched[i] = true;
     }
-    auto& failures = round.record.verifying.failures;
-    add_failure(failures, now_);
+    auto& verifying = round.record.verifying;
+    add_failure(verifying.failures, now_);
     if (round.numbers) round.numbers->add_failure(round.number(), now_);
-    round.record.verifying.verified = false;
-    const Time next = allowed(round);
-    if (next > now_) {
-        round.answer.retry_after = std::chrono::ceil<std::chrono::seconds>(next - now_);
-    }
-
-    bool kept = false;
+    verifying.verified = false;
+    verifying.latest = FailedAttempt{sent_, now_};
+    answer_failed(round);
     auto& answer = round.answer.answer;
-    answer = start_answer(round, kept);
-    lower_after_failures(answer.identity, failures.size(), terms_.settings);
-    withhold(terms_.settings, answer);
-    answer.returning = answer.identity.level != Level::low;
     if (answer.returning || round.record.customer_was_new) {
-        answer.customer_ref = told_ref(round.recall, round.people[round.owner]);
         finish(round, round.people[round.owner]);
         return {};
     }
@@ -422,6 +452,9 @@ Result<Done<VerifyAnswer>> Verifier::run() {
         if (asked_.method) {
             HARK_TRY(const auto place, vouched(round));
             HARK_CHECK(succeed(round, place));
+        } else if (sent_again(round)) {
+            answer_failed(round);
+            return Done<VerifyAnswer>{std::move(round.answer)};
         } else {
             const Time from = allowed(round);
             if (from > now_) {

@@ -117,8 +117,8 @@ TEST_CASE("a call without a number does not guess for ever at nobody") {
     InMemory memory;
     must(memory->start(start_of("call-1", "anonymous")));
     for (int i = 0; i < 3; ++i)
-        CHECK_FALSE(refused_for(*memory, "call-1", "0000"));
-    CHECK(refused_for(*memory, "call-1", "0000") == 30);
+        CHECK_FALSE(refused_for(*memory, "call-1", "000" + std::to_string(i)));
+    CHECK(refused_for(*memory, "call-1", "0003") == 30);
 }
 
 TEST_CASE("2 000 calls at a four-digit PIN in a day get nowhere, and the owner gets in after") {
@@ -295,6 +295,69 @@ TEST_CASE("the export shows the last twenty verifications, and never what was sa
     // They go with the rest of the context.
     memory.clock.advance(days{31});
     CHECK(must(memory->customer(ada)).verifications.empty());
+}
+
+TEST_CASE_TEMPLATE("the latest failure sent again is the same attempt, and a free guess at nothing",
+                   Kind, HARK_MEMORIES) {
+    Kind memory;
+    enrol(*memory);
+    memory.clock.advance(days{1});
+    must(memory->start(start_of("call-1", owner_number)));
+    const auto send = [&](std::string_view value) {
+        return must(memory->verify_caller(says("call-1", value)));
+    };
+    const auto first = send("0001");
+    for (int i = 0; i < 20; ++i) {
+        memory.clock.advance(1s);
+        const auto again = send(i % 2 == 0 ? "0001" : " 0001 ");
+        CHECK_FALSE(again.verified);
+        CHECK(same(again.answer, first.answer));
+        CHECK_FALSE(again.retry_after);
+    }
+    // One failure so far: two more are free, and the third tells to wait, however often.
+    send("0002");
+    const auto third = send("0003");
+    CHECK_FALSE(third.answer.returning);
+    REQUIRE(third.retry_after);
+    CHECK(third.retry_after->count() == 30);
+    memory.clock.advance(10s);
+    const auto again = send("0003");
+    CHECK(again.answer.customer_ref == third.answer.customer_ref);
+    CHECK(again.answer.identity.level == Level::low);
+    CHECK(discloses_nothing(again.answer));
+    REQUIRE(again.retry_after);
+    CHECK(again.retry_after->count() == 20);
+    // Any other value, an earlier one too, is an attempt, and early.
+    for (const char* value : {"0001", "0004", owner_pin}) {
+        CHECK(failure(memory->verify_caller(says("call-1", value))) == Code::too_many_attempts);
+    }
+    // In another call it is another attempt.
+    must(memory->start(start_of("call-2", owner_number)));
+    CHECK(failure(memory->verify_caller(says("call-2", "0003"))) == Code::too_many_attempts);
+}
+
+TEST_CASE("a failure sent again is compared again once a client must have given up") {
+    InMemory memory;
+    const auto ada = enrol(*memory);
+    memory.clock.advance(days{1});
+    must(memory->start(start_of("call-1", owner_number)));
+    const auto failures = [&] {
+        int failed = 0;
+        for (const auto& tried : must(memory->customer(ada)).verifications)
+            failed += tried.verified ? 0 : 1;
+        return failed;
+    };
+    CHECK_FALSE(must(memory->verify_caller(says("call-1", "0001"))).verified);
+    memory.clock.advance(60s);
+    CHECK_FALSE(must(memory->verify_caller(says("call-1", "0001"))).verified);
+    CHECK(failures() == 1);
+    memory.clock.advance(1s);
+    CHECK_FALSE(must(memory->verify_caller(says("call-1", "0001"))).verified);
+    CHECK(failures() == 2);
+    // What came in between makes it another attempt.
+    CHECK(must(memory->verify_caller(says("call-1", owner_pin))).verified);
+    CHECK_FALSE(must(memory->verify_caller(says("call-1", "0001"))).verified);
+    CHECK(failures() == 3);
 }
 
 TEST_CASE("what no longer counts against a number is gone after housekeeping") {

@@ -36,9 +36,10 @@ inline bool tells(const StartAnswer& answer, std::string_view name) {
     return find(answer.variables, name) != nullptr;
 }
 
-/// A wrong PIN that was compared.
-inline VerifyAnswer fail_once(Memory& memory, std::string_view call_id,
-                              std::string_view value = "0000") {
+/// A wrong PIN that was compared; another each time when none is given.
+inline VerifyAnswer fail_once(Memory& memory, std::string_view call_id, std::string value = {}) {
+    static int wrong = 0;
+    if (value.empty()) value = "wrong " + std::to_string(++wrong);
     auto answer = must(memory.verify_caller(says(call_id, value)));
     CHECK_FALSE(answer.verified);
     return answer;

@@ -207,7 +207,8 @@ TEST_CASE("unknown names, wrong values and nobody known at all are answered alik
     const auto try_all = [&](std::string_view call_id, std::string_view name) {
         std::vector<std::string> seen;
         for (int i = 0; i < 5; ++i) {
-            const auto answer = memory->verify_caller(says(call_id, "0000", name));
+            const auto value = "000" + std::to_string(i);
+            const auto answer = memory->verify_caller(says(call_id, value, name));
             if (!answer) {
                 seen.push_back(words(answer.error()) +
                                std::to_string(answer.error().retry_after_seconds));
