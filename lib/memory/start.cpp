@@ -115,7 +115,9 @@ private:
 };
 
 Result<store::Recall> Starting::recall(const std::optional<store::Digest>& digest) const {
-    return recall_call(engine_, {terms_.tenant, digests_, supplied_.ref, digest, deadline_}, now_);
+    const store::RecallQuery query{terms_.tenant, digests_,  supplied_.ref,
+                                   digest,        deadline_, digest.has_value()};
+    return recall_call(engine_, query, now_);
 }
 
 void Starting::answer_with(const Recognised& recognised) {
