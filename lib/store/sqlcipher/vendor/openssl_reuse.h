@@ -23,8 +23,8 @@ static EVP_CIPHER* hark_aes;
 static EVP_MAC* hark_hmac;
 static EVP_MAC_CTX* hark_hmac_sha512;
 
-static void hark_look_up(void) {
-    static const unsigned char zeros[32];
+static inline void hark_look_up(void) {
+    static const unsigned char zeros[32] = {0};
     char name[] = "sha512";
     const OSSL_PARAM sha512[] = {OSSL_PARAM_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 6),
                                  OSSL_PARAM_END};
@@ -51,7 +51,7 @@ static EVP_MAC* hark_mac_fetch(OSSL_LIB_CTX* library, const char* name, const ch
     return hark_hmac;
 }
 
-static int hark_is_sha512(const OSSL_PARAM* parameters) {
+static inline int hark_is_sha512(const OSSL_PARAM* parameters) {
     return parameters && parameters[0].key && parameters[0].data_size == 6 &&
            strcmp(parameters[0].key, OSSL_MAC_PARAM_DIGEST) == 0 &&
            memcmp(parameters[0].data, "sha512", 6) == 0 && !parameters[1].key;
@@ -63,8 +63,8 @@ static EVP_MAC_CTX* hark_mac_context(EVP_MAC* mac) {
     return copy ? copy : EVP_MAC_CTX_new(mac);
 }
 
-static int hark_mac_init(EVP_MAC_CTX* context, const unsigned char* key, size_t key_bytes,
-                         const OSSL_PARAM* parameters) {
+static inline int hark_mac_init(EVP_MAC_CTX* context, const unsigned char* key, size_t key_bytes,
+                                const OSSL_PARAM* parameters) {
     /* A copy of the context has its digest. */
     const int has_digest = hark_hmac_sha512 && EVP_MAC_CTX_get0_mac(context) == hark_hmac;
     return EVP_MAC_init(context, key, key_bytes,
