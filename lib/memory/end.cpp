@@ -334,7 +334,7 @@ Result<Ending::Draft> Ending::standalone(const store::Recall& recall) {
 Result<Done<EndAnswer>> Ending::run() {
     const bool says_whose = end_.customer_ref || end_.hints || !end_.learned.external_ids.empty();
     for (int round = 0; round < rounds_max; ++round) {
-        const store::RecallQuery query{terms_.tenant, digests_, supplied_.ref, digest_, {}};
+        const store::RecallQuery query{terms_.tenant, digests_, supplied_.ref, digest_, {}, true};
         HARK_TRY(const auto recall, says_whose ? recall_call(engine_, query, now_)
                                                : recall_started(engine_, query, now_));
         if (recall.call && recall.call->end_body != store::Digest{}) {

@@ -119,7 +119,9 @@ private:
 };
 
 Result<store::Recall> Starting::recall(const std::optional<store::Digest>& digest) const {
-    return recall_call(engine_, {terms_.tenant, digests_, supplied_.ref, digest, deadline_}, now_);
+    const store::RecallQuery query{terms_.tenant, digests_,  supplied_.ref,
+                                   digest,        deadline_, digest.has_value()};
+    return recall_call(engine_, query, now_);
 }
 
 /// What is answered when this was as far as it went: past a deadline, that nobody could look.

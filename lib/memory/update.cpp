@@ -109,7 +109,7 @@ Result<store::Change> Updating::change_of(const store::Recall& recall, UpdateAns
 Result<Done<UpdateAnswer>> Updating::run() {
     for (int round = 0; round < rounds_max; ++round) {
         HARK_TRY(const auto recall,
-                 recall_started(engine_, {terms_.tenant, digests_, {}, digest_, {}}, now_));
+                 recall_started(engine_, {terms_.tenant, digests_, {}, digest_, {}, true}, now_));
         UpdateAnswer answer;
         HARK_TRY(auto change, change_of(recall, answer));
         HARK_TRY(const auto applied, engine_.store.apply(std::move(change)));

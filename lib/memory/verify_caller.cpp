@@ -170,7 +170,8 @@ Result<CallRecord> Verifier::record_of(const store::Recall& recall) const {
 }
 
 Status Verifier::read(Round& round) const {
-    HARK_TRY(const auto found, recall_started(engine_, {terms_.tenant, {}, {}, digest_, {}}, now_));
+    HARK_TRY(const auto found,
+             recall_started(engine_, {terms_.tenant, {}, {}, digest_, {}, true}, now_));
     HARK_TRY(const auto first, record_of(found));
     round.supplied = supply(engine_, hints_of(first), first.telco, terms_);
     round.supplied.traits.at = found.call->started;
@@ -178,7 +179,8 @@ Status Verifier::read(Round& round) const {
     round.supplied.traits.dnis = first.dnis;
     const auto digests = round.supplied.digests();
     const auto& ref = asked_.customer_ref ? asked_.customer_ref : first.ref;
-    HARK_TRY(round.recall, recall_call(engine_, {terms_.tenant, digests, ref, digest_, {}}, now_));
+    HARK_TRY(round.recall,
+             recall_call(engine_, {terms_.tenant, digests, ref, digest_, {}, true}, now_));
     HARK_TRY(round.record, record_of(round.recall));
 
     const auto& customers = round.recall.customers;

@@ -92,6 +92,8 @@ struct RecallQuery {
     std::optional<CustomerRef> ref;
     std::optional<Digest> call; ///< look this call up, with its customer and answer
     Deadline deadline{};
+    /// What is recalled is about to be changed: it may be read where it is written.
+    bool writes_next{false};
 };
 
 struct Recall {
@@ -305,7 +307,8 @@ public:
     virtual ~Store() = default;
 
     /// One consistent snapshot; sees every write that was acknowledged before, in this process or
-    /// another. Holds up no write. `busy` when no reader was free before the deadline.
+    /// another. Holds up no write, but for others that are to follow a recall of `writes_next`.
+    /// `busy` when no reader was free before the deadline.
     virtual Result<Recall> recall(const RecallQuery& query) = 0;
     /// The archived pieces of a customer's history, newest first.
     virtual Result<std::vector<Sealed>> history(TenantId tenant, CustomerId customer) = 0;

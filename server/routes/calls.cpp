@@ -10,6 +10,9 @@ namespace hark::server {
 
 namespace {
 
+// Keeps its buffers from one request of a worker to the next.
+thread_local json::Decoder decoder;
+
 /// The path's call_id, or nothing after the fault was answered.
 std::optional<CallId> call_id_of(Exchange& exchange) {
     std::string text;
@@ -29,7 +32,7 @@ std::optional<CallId> call_id_of(Exchange& exchange) {
 } // namespace
 
 void start_call(Exchange& exchange) {
-    const auto decoded = json::decode_call_start(exchange.request.body);
+    const auto decoded = decoder.call_start(exchange.request.body);
     const auto* call = accept(decoded, exchange);
     if (call == nullptr) return;
     exchange.note(call->call_id);
@@ -40,7 +43,7 @@ void start_call(Exchange& exchange) {
 }
 
 void end_call(Exchange& exchange) {
-    const auto decoded = json::decode_call_end(exchange.request.body);
+    const auto decoded = decoder.call_end(exchange.request.body);
     const auto* end = accept(decoded, exchange);
     if (end == nullptr) return;
     exchange.note(end->call_id);
@@ -53,7 +56,7 @@ void end_call(Exchange& exchange) {
 void update_call(Exchange& exchange) {
     const auto call_id = call_id_of(exchange);
     if (!call_id) return;
-    const auto decoded = json::decode_call_update(exchange.request.body, *call_id);
+    const auto decoded = decoder.call_update(exchange.request.body, *call_id);
     const auto* update = accept(decoded, exchange);
     if (update == nullptr) return;
     const auto answer = exchange.service.memory.update(*update, exchange.service.terms);
@@ -65,7 +68,7 @@ void update_call(Exchange& exchange) {
 void verify_call(Exchange& exchange) {
     const auto call_id = call_id_of(exchange);
     if (!call_id) return;
-    const auto decoded = json::decode_verification(exchange.request.body, *call_id);
+    const auto decoded = decoder.verification(exchange.request.body, *call_id);
     const auto* verification = accept(decoded, exchange);
     if (verification == nullptr) return;
     // To be believed without comparing takes more than to handle calls.

@@ -225,7 +225,7 @@ void measure_write(const std::filesystem::path& folder, double seconds, int redi
 
 /// A number, an id, three variables, five calls with a summary of 80 characters, a week later.
 void measure_size(const std::filesystem::path& folder, std::uint64_t customers) {
-    std::filesystem::create_directories(folder);
+    std::filesystem::create_directories(folder.parent_path());
     must(create_key_file(key_file(folder)));
     VirtualClock clock{bench_now - std::chrono::days{20}};
     {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "lib/memory/folder.hpp"
 #include "lib/memory/person.hpp"
 #include "lib/memory/supplied.hpp"
 #include "lib/store/sqlcipher/data_writer.hpp"
@@ -34,12 +35,19 @@ store::SqlcipherOptions store_options(const std::filesystem::path& folder,
     return options;
 }
 
-/// One customer as the engine would have saved them after a first call.
-store::Change a_customer(const memory::Engine& engine, std::uint64_t index) {
+/// One customer as the engine would have saved them in a first call: at its start, and at its end.
+/// Rows that grow leave the room in their pages that those of a real memory have.
+struct FirstCall {
+    store::Change start;
+    store::Change end;
+};
+
+FirstCall a_customer(const memory::Engine& engine, std::uint64_t index) {
     auto person = must(memory::Person::make(engine, TenantId{}, loaded_at));
-    store::Change change;
-    person.see(engine, change, {}, number_of(index), 1000, loaded_at);
-    person.see(engine, change, "crm_id", "C-" + std::to_string(index), 1000, loaded_at);
+    FirstCall call;
+    person.see(engine, call.start, {}, number_of(index), 1000, loaded_at);
+    person.see(engine, call.start, "crm_id", "C-" + std::to_string(index), 1000, loaded_at);
+    person.save(call.start, Settings{}, loaded_at, true);
     const auto learned = an_end(index).learned;
     must(memory::learn(person.context, learned, static_cast<memory::CallTag>(index), loaded_at,
                        std::chrono::days{30}));
@@ -51,8 +59,16 @@ store::Change a_customer(const memory::Engine& engine, std::uint64_t index) {
     past.intent_status = IntentStatus::open;
     past.summary = learned.summary;
     person.add_call(std::move(past));
-    person.save(change, Settings{}, loaded_at, true);
-    return change;
+    store::Change ended;
+    person.save(ended, Settings{}, loaded_at, true);
+    const auto& saved = *ended.customer;
+    auto& update = call.end.updates.emplace_back();
+    update.id = saved.id;
+    update.last_contact = saved.last_contact;
+    update.expires = saved.expires;
+    update.profile = saved.profile;
+    update.context = saved.context;
+    return call;
 }
 
 } // namespace
@@ -94,7 +110,7 @@ Memory open_memory(const std::filesystem::path& folder, Clock& clock) {
 
 void load(const std::filesystem::path& folder, std::uint64_t customers) {
     using namespace store::sqlcipher;
-    std::filesystem::create_directories(folder);
+    must(memory::make_folder(folder));
     must(create_key_file(key_file(folder)));
     const auto root = must(KeySource::file(key_file(folder)).read());
     const auto keys = must(crypto::Keyring::create(folder, root));
@@ -109,12 +125,15 @@ void load(const std::filesystem::path& folder, std::uint64_t customers) {
     DataWriter writer{connection, statements};
     for (std::uint64_t index = 0; index < customers;) {
         // Made before the transaction begins, so that it sees their slots.
-        std::vector<store::Change> changes;
-        for (; index < customers && changes.size() < per_transaction; ++index)
-            changes.push_back(a_customer(engine, index));
+        std::vector<FirstCall> calls;
+        for (; index < customers && calls.size() < per_transaction; ++index)
+            calls.push_back(a_customer(engine, index));
         must(connection.execute("BEGIN IMMEDIATE"));
-        for (const auto& change : changes) {
-            if (must(writer.apply(change)) != store::Outcome::applied) std::exit(1);
+        for (const auto& call : calls) {
+            if (must(writer.apply(call.start)) != store::Outcome::applied) std::exit(1);
+        }
+        for (const auto& call : calls) {
+            if (must(writer.apply(call.end)) != store::Outcome::applied) std::exit(1);
         }
         must(connection.execute("COMMIT"));
         must(connection.checkpoint(Connection::Checkpoint::truncate));

@@ -27,7 +27,7 @@ HOMES = {
     r"simdjson(\.h|/.*)": ["lib/json/*"],
     r"sodium(\.h|/.*)": ["lib/crypto/*", "lib/base/secret.*", "lib/base/ids.*",
                           "lib/base/random.*"],
-    r"openssl/.*": [],
+    r"openssl/.*": ["lib/store/sqlcipher/vendor/openssl_reuse.h"],
     r"CLI/.*": ["server/cli/*"],
     r"phonenumbers/.*|google/.*|unicode/.*": ["lib/phone/generate/*"],
 }

@@ -33,7 +33,6 @@ Result<CommitQueue::Done> CommitQueue::commit(std::unique_ptr<Job> job, Deadline
 }
 
 Result<CommitQueue::Done> CommitQueue::wait(Lock& lock, Ticket& mine) {
-    using State = Ticket::State;
     const auto decided = [&] { return mine.state == State::leads || mine.state == State::done; };
     if (!mine.changed.wait_until(lock, mine.end, decided)) {
         if (mine.stays_when_late || mine.state == State::queued) return leave(mine);
@@ -50,7 +49,7 @@ Result<CommitQueue::Done> CommitQueue::wait(Lock& lock, Ticket& mine) {
 /// nobody waits for takes memory until somebody commits: there is an end to that.
 Result<CommitQueue::Done> CommitQueue::leave(Ticket& mine) {
     const bool room = abandoned_bytes_ < limits::late_bytes_max;
-    if (mine.stays_when_late && (room || mine.state == Ticket::State::committing)) {
+    if (mine.stays_when_late && (room || mine.state == State::taken)) {
         mine.abandoned = true;
         abandoned_bytes_ += mine.job->bytes();
         return Done{};
@@ -60,10 +59,12 @@ Result<CommitQueue::Done> CommitQueue::leave(Ticket& mine) {
 }
 
 Result<CommitQueue::Done> CommitQueue::lead(Lock& lock, Ticket& mine) {
+    // First: who reads can get ready to write while the others are committed.
+    read_all(lock);
     Tickets group;
     group.swap(queue_);
     for (const auto& ticket : group) {
-        ticket->state = Ticket::State::committing;
+        ticket->state = State::taken;
         if (ticket->abandoned) static_cast<void>(needs_another_run(*ticket));
     }
     lock.unlock();
@@ -72,7 +73,7 @@ Result<CommitQueue::Done> CommitQueue::lead(Lock& lock, Ticket& mine) {
     if (!begun.ok()) {
         // Nothing was written. The group goes back to the front, so that the order stays.
         for (const auto& ticket : group)
-            ticket->state = Ticket::State::queued;
+            ticket->state = State::queued;
         queue_.insert(queue_.begin(), std::make_move_iterator(group.begin()),
                       std::make_move_iterator(group.end()));
         auto left = leave(mine);
@@ -99,7 +100,7 @@ void CommitQueue::finish(Tickets& group) {
     for (auto& ticket : group) {
         if (ticket->abandoned) {
             if (ticket->result.ok() && needs_another_run(*ticket)) {
-                ticket->state = Ticket::State::queued;
+                ticket->state = State::queued;
                 again.push_back(std::move(ticket));
             } else {
                 abandoned_bytes_ -= ticket->job->bytes();
@@ -107,7 +108,7 @@ void CommitQueue::finish(Tickets& group) {
             continue;
         }
         auto& done = *ticket;
-        done.state = Ticket::State::done;
+        done.state = State::done;
         done.self = std::move(ticket);
         // Under the lock: afterwards the owner may be gone, and the ticket with them.
         done.changed.notify_one();
@@ -116,15 +117,62 @@ void CommitQueue::finish(Tickets& group) {
                   std::make_move_iterator(again.end()));
 }
 
-/// The lead goes to the first who still waits; jobs that were left alone wait for the next caller.
+/// The lead goes to the first who still waits to commit, otherwise to the first who waits to read;
+/// jobs that were left alone wait for the next caller.
 void CommitQueue::hand_on() {
     led_ = false;
     for (const auto& ticket : queue_) {
         if (ticket->abandoned) continue;
-        ticket->state = Ticket::State::leads;
+        ticket->state = State::leads;
         led_ = true;
         ticket->changed.notify_one();
         return;
+    }
+    if (looks_.empty()) return;
+    looks_.front()->state = State::leads;
+    led_ = true;
+    looks_.front()->changed.notify_one();
+}
+
+// --- reading -------------------------------------------------------------------------------------
+
+bool CommitQueue::read(Reading& reading, Moment end) {
+    Lock lock{lock_};
+    if (!led_) {
+        led_ = true;
+        lock.unlock();
+        const Turn turn{this};
+        reading.run();
+        return true;
+    }
+    Look mine{reading};
+    looks_.push_back(&mine);
+    if (!mine.changed.wait_until(lock, end, [&] { return mine.state != State::queued; })) {
+        std::erase(looks_, &mine);
+        return false;
+    }
+    mine.changed.wait(lock, [&] { return mine.state != State::taken; });
+    if (mine.state == State::leads) {
+        read_all(lock);
+        hand_on();
+    }
+    return true;
+}
+
+/// Runs the readings that wait now. Only for who leads.
+void CommitQueue::read_all(Lock& lock) {
+    if (looks_.empty()) return;
+    const Looks looks = std::exchange(looks_, {});
+    for (auto* look : looks)
+        look->state = State::taken;
+    lock.unlock();
+    for (auto* look : looks)
+        look->reading.run();
+    lock.lock();
+    for (auto* look : looks) {
+        look->state = State::done;
+        // Under the lock: afterwards the owner may be gone, and the look with them.
+        look->changed.notify_one();
     }
 }
 
@@ -143,7 +191,7 @@ CommitQueue::Turn::~Turn() {
 
 std::size_t CommitQueue::waiting() {
     const Lock lock{lock_};
-    return queue_.size();
+    return queue_.size() + looks_.size();
 }
 
 Status CommitQueue::close() {

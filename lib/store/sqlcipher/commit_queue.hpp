@@ -1,8 +1,8 @@
 // Group commit without a thread: whoever comes first commits for everybody who waits, on their own
-// thread, and then hands the lead on. Knows transactions and deadlines; not what the jobs write.
+// thread, and then hands the lead on. Who will write next may also read here, between two commits.
+// Knows transactions and deadlines; not what is read or written.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -37,6 +37,19 @@ protected:
     Job& operator=(const Job&) = default;
 };
 
+/// What somebody reads over the connection that writes.
+class Reading {
+public:
+    virtual ~Reading() = default;
+    /// Runs outside any transaction, on the leader's thread while its owner waits.
+    virtual void run() = 0;
+
+protected:
+    Reading() = default;
+    Reading(const Reading&) = default;
+    Reading& operator=(const Reading&) = default;
+};
+
 /// All members may be called from any thread, but close() beside no other.
 class CommitQueue {
 public:
@@ -54,6 +67,10 @@ public:
     /// kept; and so with one, when limits::late_bytes_max are left there already.
     Result<Done> commit(std::unique_ptr<Job> job, Deadline deadline);
 
+    /// Runs the reading before the next commit. False: no leader came by before `end`, and it was
+    /// not run.
+    bool read(Reading& reading, Moment end);
+
     /// The lead without a job, while it lives.
     class Turn {
     public:
@@ -69,16 +86,16 @@ public:
     /// False at once when somebody leads or waits to.
     Turn try_turn();
 
-    /// Jobs that nobody has begun to commit.
+    /// Jobs that nobody has begun to commit, and readings that nobody has begun.
     std::size_t waiting();
 
     /// Commits what is left. Errors: of that commit; the jobs are gone then.
     Status close();
 
 private:
-    struct Ticket {
-        enum class State : std::uint8_t { queued, committing, leads, done };
+    enum class State : std::uint8_t { queued, taken, leads, done };
 
+    struct Ticket {
         std::unique_ptr<Job> job;
         Moment end;
         bool stays_when_late{false};
@@ -90,17 +107,25 @@ private:
         std::unique_ptr<Ticket> self; ///< whoever waits takes their own ticket back
     };
     using Tickets = std::deque<std::unique_ptr<Ticket>>;
+
+    /// Lives on the stack of its owner, who waits until it is done or takes it back.
+    struct Look {
+        Reading& reading;
+        State state{State::queued};
+        std::condition_variable changed{};
+    };
+    using Looks = std::vector<Look*>;
     using Lock = std::unique_lock<std::mutex>;
 
     Result<Done> wait(Lock& lock, Ticket& mine);
     Result<Done> lead(Lock& lock, Ticket& mine);
     Result<Done> leave(Ticket& mine);
+    void read_all(Lock& lock);
     void hand_on();
     void finish(Tickets& group);
     static bool needs_another_run(Ticket& ticket);
 
     Status commit_all(Tickets& group, Moment end);
-    Status attempt(Tickets& group);
     Status run_and_commit(const std::vector<Ticket*>& tickets);
     void roll_back() noexcept;
 
@@ -108,6 +133,7 @@ private:
     Statements& statements_;
     std::mutex lock_; ///< over what follows; never held while the database works
     Tickets queue_;
+    Looks looks_;
     std::size_t abandoned_bytes_{0}; ///< of jobs whose owners have gone, also while being committed
     bool led_{false};
 };

@@ -276,6 +276,12 @@ Status Connection::attach_keys(const std::filesystem::path& path, const Secret& 
     return execute(cache.c_str());
 }
 
+Status Connection::limit_cache(std::uint64_t main_kib, std::uint64_t keys_kib) {
+    const auto sizes = "PRAGMA main.cache_size=-" + std::to_string(main_kib) +
+                       ";PRAGMA keys.cache_size=-" + std::to_string(keys_kib);
+    return execute(sizes.c_str());
+}
+
 Result<bool> Connection::begin_with(Statement& first) noexcept {
     // Read before the snapshot begins: it may be older than the snapshot, never newer.
     const auto before = log_.mark();

@@ -105,6 +105,9 @@ public:
     Status attach_keys(const std::filesystem::path& path, const Secret& key,
                        std::uint64_t cache_kib);
 
+    /// Gives the caches of the main database and of keys.db other sizes; pages too many go at once.
+    Status limit_cache(std::uint64_t main_kib, std::uint64_t keys_kib);
+
     Result<Statement> prepare(std::string_view sql) noexcept;
     /// Runs statements that give no rows that matter.
     Status execute(const char* sql) noexcept;

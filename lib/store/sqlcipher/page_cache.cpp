@@ -195,6 +195,15 @@ bool PageCache::drop(std::uint32_t number) noexcept {
     return true;
 }
 
+void PageCache::limit(std::size_t pages) noexcept {
+    pages_max_ = pages;
+    while (purgeable_ && pages_ > pages_max_) {
+        auto* page = evict();
+        if (!page) return;
+        free(page);
+    }
+}
+
 void PageCache::shrink() noexcept {
     for (auto* ring : {&leaves_, &interior_}) {
         while (ring->size > 0) {

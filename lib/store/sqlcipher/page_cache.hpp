@@ -51,7 +51,8 @@ public:
     /// Gives up what is not pinned.
     void shrink() noexcept;
 
-    void limit(std::size_t pages) noexcept { pages_max_ = pages; }
+    /// Pages too many go, as far as they are not pinned.
+    void limit(std::size_t pages) noexcept;
     std::size_t size() const noexcept { return pages_; }
 
 private:

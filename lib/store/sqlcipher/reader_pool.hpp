@@ -1,5 +1,5 @@
-// The connections that read side by side. Opened when first needed; the one used last is used again
-// first, because its cache is warm.
+// The connections that read side by side. Opened when first needed, sharing the cache between those
+// that are open; the one used last is used again first, because its cache is warm.
 #pragma once
 
 #include <condition_variable>
@@ -25,7 +25,7 @@ public:
         Secret data_key;
         Secret keys_key;
         std::uint32_t readers{1};
-        std::uint64_t cache_kib{0}; ///< of each
+        std::uint64_t cache_kib{0}; ///< of those that are open, together
     };
 
     explicit ReaderPool(Settings settings) : settings_{std::move(settings)} {}
@@ -47,16 +47,19 @@ public:
 
 private:
     struct Member {
-        explicit Member(Connection opened) noexcept : connection{std::move(opened)} {}
+        Member(Connection opened, std::uint64_t share) noexcept
+            : connection{std::move(opened)}, cache_kib{share} {}
 
         Connection connection;
+        std::uint64_t cache_kib; ///< its share of the cache
         Statements statements{connection};
         Reader reader{connection, statements};
     };
 
     Result<std::unique_ptr<Member>> take(Moment end);
-    Result<std::unique_ptr<Member>> open() const;
+    Result<std::unique_ptr<Member>> open(std::uint64_t cache_kib) const;
     void give_back(std::unique_ptr<Member> member);
+    void share_cache(Member& member) const;
 
     Settings settings_;
     std::mutex lock_;

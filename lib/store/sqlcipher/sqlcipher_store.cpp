@@ -352,15 +352,16 @@ Status SqlcipherStore::close() {
 Result<std::unique_ptr<Store>> open_sqlcipher_store(SqlcipherOptions options) {
     using namespace sqlcipher;
     HARK_CHECK(ready_databases(options.folder, options.data_key, options.keys_key, options.create));
-    // A quarter for the connection that writes, the rest for those that read.
+    // Half for the connection that writes, over which calls are read as well; the rest for those
+    // that only read.
     const auto cache_kib = std::uint64_t{options.cache_mib} * 1024;
-    const auto writer_kib = cache_kib / 4;
-    const auto reader_kib = (cache_kib - writer_kib) / options.readers;
+    const auto writer_kib = cache_kib / 2;
+    const auto readers_kib = cache_kib - writer_kib;
     HARK_TRY(auto slots, KeySlots::open(options.folder, options.keys_key));
     HARK_TRY(auto writes,
              WriteSide::open(options.folder, options.data_key, options.keys_key, writer_kib));
     ReaderPool::Settings readers{options.folder, std::move(options.data_key),
-                                 std::move(options.keys_key), options.readers, reader_kib};
+                                 std::move(options.keys_key), options.readers, readers_kib};
     auto store = std::make_unique<SqlcipherStore>(std::move(options.folder), std::move(slots),
                                                   std::move(writes), std::move(readers));
     // What a crash interrupted. Another process may be at it, or hold the lock: then later.

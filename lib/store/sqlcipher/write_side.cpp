@@ -1,5 +1,7 @@
 #include "lib/store/sqlcipher/write_side.hpp"
 
+#include <algorithm>
+
 #include "lib/base/try.hpp"
 #include "lib/store/sqlcipher/schema.hpp"
 
@@ -15,6 +17,29 @@ constexpr int logged_far_too_much = 4 * logged_max;
 constexpr std::chrono::milliseconds restart_patience{250};
 
 constexpr std::uint64_t copier_cache_kib = 64;
+
+// How long a recall waits for its turn. Commits of many callers take some milliseconds; when the
+// write lock is held elsewhere, or the disk is busy, it is read elsewhere.
+constexpr std::chrono::milliseconds turn_patience{20};
+
+class RecallReading final : public Reading {
+public:
+    RecallReading(Connection& connection, Reader& reader, const RecallQuery& query, Moment end)
+        : connection_{connection}, reader_{reader}, query_{query}, end_{end} {}
+
+    void run() override {
+        connection_.wait_until(end_);
+        recalled_ = reader_.recall(query_);
+    }
+    std::optional<Result<Recall>> recalled() && { return std::move(recalled_); }
+
+private:
+    Connection& connection_;
+    Reader& reader_;
+    const RecallQuery& query_;
+    Moment end_;
+    std::optional<Result<Recall>> recalled_;
+};
 
 class ApplyJob final : public Job {
 public:
@@ -61,10 +86,17 @@ Result<std::unique_ptr<WriteSide>> WriteSide::open(std::filesystem::path folder,
 }
 
 std::optional<Result<Recall>> WriteSide::try_recall(const RecallQuery& query) {
-    const auto turn = queue_.try_turn();
-    if (!turn) return std::nullopt;
-    connection_.wait_until(query.deadline ? *query.deadline : patience());
-    return reader_.recall(query);
+    const Moment end = query.deadline ? *query.deadline : patience();
+    if (!query.writes_next) {
+        const auto turn = queue_.try_turn();
+        if (!turn) return std::nullopt;
+        connection_.wait_until(end);
+        return reader_.recall(query);
+    }
+    const auto now = std::chrono::steady_clock::now();
+    RecallReading reading{connection_, reader_, query, end};
+    static_cast<void>(queue_.read(reading, std::min(now + turn_patience, now + (end - now) / 2)));
+    return std::move(reading).recalled();
 }
 
 Result<Applied> WriteSide::apply(Change change, Deadline deadline) {

@@ -26,9 +26,10 @@ public:
                                                    const Secret& data_key, const Secret& keys_key,
                                                    std::uint64_t cache_kib);
 
-    /// Reads over the connection that writes, if nobody is using it or waiting for it: its cache
-    /// survives its own commits, and what is read here is likely to be written next. A writer who
-    /// comes meanwhile waits for one recall. Nothing: it is busy.
+    /// Reads over the connection that writes: its cache survives its own commits, and the pages
+    /// that are decrypted here need not be decrypted again to be written. A recall that writes next
+    /// waits a moment for its turn between two commits; any other takes it when nobody is using the
+    /// connection or waiting for it. Nothing: it is busy.
     std::optional<Result<Recall>> try_recall(const RecallQuery& query);
 
     Result<Applied> apply(Change change, Deadline deadline);

@@ -85,6 +85,17 @@ struct Queue {
     }
 };
 
+/// What the table held when the reading was run.
+class Numbers final : public Reading {
+public:
+    explicit Numbers(Queue& queue) : queue_{queue} {}
+    void run() override { seen = queue_.numbers(); }
+    std::string seen{"not run"};
+
+private:
+    Queue& queue_;
+};
+
 /// A leader that stays in its transaction until it is let go.
 struct Leader {
     std::latch inside{1};
@@ -295,6 +306,64 @@ TEST_CASE("a turn keeps others from leading, and is not given while somebody lea
         leader.go.count_down();
     }
     CHECK(bool{queue.queue.try_turn()});
+}
+
+TEST_CASE("when nobody leads, a reading is run at once, and leaves the lead free") {
+    Queue queue;
+    must(queue.queue.commit(queue.inserts(1), {}));
+    Numbers reading{queue};
+    CHECK(queue.queue.read(reading, passed().value()));
+    CHECK(reading.seen == "1 ");
+    CHECK(bool{queue.queue.try_turn()});
+}
+
+TEST_CASE("readings that wait are run before the next commit, and see the one before it") {
+    Queue queue;
+    Numbers first{queue}, second{queue};
+    {
+        Leader leader{queue};
+        std::jthread writes{[&] { must(queue.queue.commit(queue.inserts(1), {})); }};
+        queue.until_waiting(1);
+        std::jthread reads{[&] { CHECK(queue.queue.read(first, patience())); }};
+        queue.until_waiting(2);
+        std::jthread reads_too{[&] { CHECK(queue.queue.read(second, patience())); }};
+        queue.until_waiting(3);
+        leader.go.count_down();
+    }
+    CHECK(first.seen == "0 ");
+    CHECK(second.seen == "0 ");
+    CHECK(queue.numbers() == "0 1 ");
+}
+
+TEST_CASE("where nobody waits to commit, the first who reads leads the others") {
+    Queue queue;
+    Numbers first{queue}, second{queue};
+    {
+        Leader leader{queue};
+        std::jthread reads{[&] { CHECK(queue.queue.read(first, patience())); }};
+        queue.until_waiting(1);
+        std::jthread reads_too{[&] { CHECK(queue.queue.read(second, patience())); }};
+        queue.until_waiting(2);
+        leader.go.count_down();
+    }
+    CHECK(first.seen == "0 ");
+    CHECK(second.seen == "0 ");
+    CHECK(bool{queue.queue.try_turn()});
+}
+
+TEST_CASE("a reading to which nobody comes in time is not run") {
+    Queue queue;
+    Numbers reading{queue};
+    {
+        Leader leader{queue};
+        const auto soon = std::chrono::steady_clock::now() + std::chrono::milliseconds{1};
+        CHECK_FALSE(queue.queue.read(reading, soon));
+        leader.go.count_down();
+    }
+    CHECK(reading.seen == "not run");
+    CHECK(queue.queue.waiting() == 0);
+    must(queue.queue.commit(queue.inserts(1), {}));
+    CHECK(queue.numbers() == "0 1 ");
 }
 
 TEST_SUITE_END();

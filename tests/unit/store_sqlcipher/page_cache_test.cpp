@@ -62,6 +62,19 @@ TEST_CASE("a page is found again with its bytes, and a new one says that it is n
     CHECK(cache.pages.size() == 1);
 }
 
+TEST_CASE("a cache that is made smaller gives up what is too much at once, but nothing in use") {
+    Cache cache{100};
+    for (std::uint32_t number = 2; number < 52; ++number)
+        cache.add(number);
+    auto* in_use = cache.pin(2);
+    cache.pages.limit(20);
+    CHECK(cache.pages.size() == 20);
+    CHECK(cache.has(51));
+    CHECK_FALSE(cache.has(3));
+    cache.pages.unpin(in_use, false);
+    CHECK(cache.has(2));
+}
+
 TEST_CASE("a full cache gives up the page that was not used for longest") {
     Cache cache{20};
     for (std::uint32_t number = 2; number < 12; ++number)
