@@ -37,12 +37,13 @@ static inline void hark_look_up(void) {
     }
 }
 
-static const EVP_CIPHER* hark_aes_256_cbc(void) {
+static inline const EVP_CIPHER* hark_aes_256_cbc(void) {
     pthread_once(&hark_looked_up, hark_look_up);
     return hark_aes ? hark_aes : EVP_aes_256_cbc();
 }
 
-static EVP_MAC* hark_mac_fetch(OSSL_LIB_CTX* library, const char* name, const char* properties) {
+static inline EVP_MAC* hark_mac_fetch(OSSL_LIB_CTX* library, const char* name,
+                                      const char* properties) {
     pthread_once(&hark_looked_up, hark_look_up);
     if (library || properties || strcmp(name, "HMAC") != 0 || !hark_hmac ||
         !EVP_MAC_up_ref(hark_hmac)) {
@@ -57,7 +58,7 @@ static inline int hark_is_sha512(const OSSL_PARAM* parameters) {
            memcmp(parameters[0].data, "sha512", 6) == 0 && !parameters[1].key;
 }
 
-static EVP_MAC_CTX* hark_mac_context(EVP_MAC* mac) {
+static inline EVP_MAC_CTX* hark_mac_context(EVP_MAC* mac) {
     EVP_MAC_CTX* copy = NULL;
     if (mac == hark_hmac && hark_hmac_sha512) copy = EVP_MAC_CTX_dup(hark_hmac_sha512);
     return copy ? copy : EVP_MAC_CTX_new(mac);
