@@ -315,6 +315,25 @@ TEST_CASE("a stranger who was not confirmed at once still ends the link of whoev
     CHECK_FALSE(explains(answer, "sharing"));
 }
 
+TEST_CASE("a stranger is one for as long as they call") {
+    InMemory memory;
+    const char* office = "+12025550197";
+    const auto holder = confirmed_call(*memory, "call-1", office, {{"account", "ACC-1"}});
+    const auto guest =
+        confirmed_call(*memory, "call-2", number_of(2).c_str(), {{"account", "ACC-2"}});
+    for (int i = 0; i < 400; ++i) {
+        memory.clock.advance(days{1});
+        const auto call_id = "guest-" + std::to_string(i);
+        const auto answer = must(memory->start(start_of(call_id, office, {{"account", "ACC-2"}})));
+        REQUIRE(answer.customer_ref == guest);
+        must(memory->end(end_of(call_id)));
+    }
+    const auto answer = explained(memory, start_of("who", office));
+    REQUIRE(answer.identity.candidates.size() == 1);
+    CHECK(answer.identity.candidates[0].customer_ref == holder);
+    CHECK(explains(answer, "sharing"));
+}
+
 TEST_CASE_TEMPLATE("an open intent speaks louder on the number where it was left open", Kind,
                    HARK_MEMORIES) {
     Kind memory;
