@@ -114,7 +114,8 @@ public:
     Result<Merged> merge(const CustomerRef& ref, const CustomerRef& into, const Terms& terms = {});
     /// They are not one after all: `ref` stands for themselves again, with all that was theirs
     /// before and what has come to them since. A survivor lets everyone go who was merged into
-    /// them. Error `conflict`: the customer is merged with nobody.
+    /// them. What a start was told of both is not told again (`answer_gone`). Error `conflict`: the
+    /// customer is merged with nobody.
     Result<Merged> unmerge(const CustomerRef& ref, const Terms& terms = {});
     /// Erases a customer for good, and all who are merged with them: tombstone, rows, key. When it
     /// fails on the way nobody finds the customer any more: asking again finishes it and is

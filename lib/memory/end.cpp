@@ -153,7 +153,8 @@ void Ending::link(const store::Recall& recall, Person& person, const CallRecord&
             person.see(engine_, draft.change, came.type, came.value, 0, now_); // a stranger there
         }
     }
-    if (checked) end_silent_links(engine_, terms_.tenant, record, person.id(), draft.change);
+    if (checked)
+        end_silent_links(engine_, terms_.tenant, record, person.id(), recall, draft.change);
     if (confirmed || refreshes || record.customer_was_new) {
         const auto number = std::find_if(record.identifiers.begin(), record.identifiers.end(),
                                          [](const CameWith& came) { return came.type.empty(); });
@@ -299,9 +300,11 @@ void Ending::came_with(const store::Recall& recall, const store::Customer* row, 
     const auto identifiers = supplied_.identifiers();
     for (std::size_t i = 0; i < identifiers.size(); ++i) {
         const auto& found = recall.identifiers[i];
-        const bool theirs = row != nullptr &&
-                            std::any_of(found.links.begin(), found.links.end(),
-                                        [&](const auto& link) { return link.customer == row->id; });
+        const bool theirs =
+            row != nullptr &&
+            std::any_of(found.links.begin(), found.links.end(), [&](const auto& link) {
+                return link.customer == row->id && link.calls_milli > 0;
+            });
         const bool free = row == nullptr && !found.generic && found.links.empty();
         if (free) {
             person.see(engine_, draft.change, identifiers[i].type, identifiers[i].value, one_call,

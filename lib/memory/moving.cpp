@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lib/base/try.hpp"
+#include "lib/memory/merged.hpp"
 
 namespace hark::memory {
 
@@ -56,11 +57,15 @@ Result<std::optional<store::Erasure>> take_back(const Engine& engine, TenantId t
 }
 
 void end_silent_links(const Engine& engine, TenantId tenant, const CallRecord& record,
-                      store::CustomerId person, store::Change& change) {
+                      store::CustomerId person, const store::Recall& recall,
+                      store::Change& change) {
+    const auto* taking = recall.find(person);
     for (const auto& silent : record.silent) {
         if (silent.identifier >= record.identifiers.size()) continue;
         const auto& came = record.identifiers[silent.identifier];
         if (came.linked || silent.customer == person) continue;
+        const auto* holder = recall.find(silent.customer);
+        if (taking != nullptr && holder != nullptr && together(recall, *taking, *holder)) continue;
         store::LinkUpdate update;
         update.identifier = identifier_digest(engine.keys, tenant, came.type, came.value);
         update.customer = silent.customer;

@@ -20,8 +20,8 @@ Result<std::optional<store::Erasure>> take_back(const Engine& engine, TenantId t
 
 /// A number that brings a new person, confirmed or verified, has changed hands: whoever was silent
 /// on it for long has it no longer. Their link stays, with no calls to its name, until they are
-/// confirmed there.
+/// confirmed there. Nobody new are those who are merged with them in the recall.
 void end_silent_links(const Engine& engine, TenantId tenant, const CallRecord& record,
-                      store::CustomerId person, store::Change& change);
+                      store::CustomerId person, const store::Recall& recall, store::Change& change);
 
 } // namespace hark::memory

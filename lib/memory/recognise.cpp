@@ -97,11 +97,29 @@ void link_number(const NumberLinks& number, const Telco& telco, Time now,
 /// A number of which somebody else was last seen longer ago is theirs again (assumed).
 constexpr double stranger_days = 365;
 
-std::uint32_t strangers_on(const NumberLinks& number, Time now) noexcept {
+/// Whether the link is of a stranger to all who hold the number: merged with none of them, and seen
+/// since it is theirs. Who had it before has a link without calls too.
+bool is_strangers(const store::Link& link, const std::vector<store::Link>& links,
+                  const store::Recall& recall) noexcept {
+    const auto* stranger = recall.find(link.customer);
+    if (stranger == nullptr || link.calls_milli > 0) return false;
+    bool since = false;
+    for (const auto& holder : links) {
+        const auto* row = holder.calls_milli > 0 ? recall.find(holder.customer) : nullptr;
+        if (row == nullptr) continue;
+        if (together(recall, *row, *stranger)) return false;
+        since = since || holder.first_seen <= link.last_seen;
+    }
+    return since;
+}
+
+std::uint32_t strangers_on(const NumberLinks& number, const store::Recall& recall,
+                           Time now) noexcept {
     if (number.found == nullptr || number.found->generic) return 0;
     const auto& links = number.found->links;
     const auto count = std::count_if(links.begin(), links.end(), [&](const store::Link& link) {
-        return link.calls_milli == 0 && days_between(link.last_seen, now) <= stranger_days;
+        return days_between(link.last_seen, now) <= stranger_days &&
+               is_strangers(link, links, recall);
     });
     return static_cast<std::uint32_t>(
         std::min<std::size_t>(static_cast<std::size_t>(count), strangers_max));
@@ -281,7 +299,7 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
     // Behind an extension sits one desk, whatever line leads to it.
     situation.line_type = number.by_extension ? LineType::mobile : supplied.line_type;
     situation.attestation = telco.attestation;
-    situation.strangers = strangers_on(number, now);
+    situation.strangers = strangers_on(number, recall, now);
     situation.ids = out.ids;
     situation.candidates = out.candidates;
     situation.high_from = terms.settings.high_from;

@@ -1,11 +1,13 @@
 // A call starts: who is this, and what may be told? One read, one write (see use_cases.hpp).
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "lib/base/try.hpp"
 #include "lib/memory/answer_codec.hpp"
 #include "lib/memory/call_record.hpp"
 #include "lib/memory/disclose.hpp"
+#include "lib/memory/kept_answer.hpp"
 #include "lib/memory/recognise.hpp"
 #include "lib/memory/use_cases.hpp"
 
@@ -18,6 +20,8 @@ constexpr std::uint32_t one_call = 1000;
 /// A call that fits a customer's ways by fewer bits does not refresh their links (assumed): it may
 /// be somebody else of the house.
 constexpr double unlike_below = -1;
+
+bool has_calls(const store::Link& link) noexcept { return link.calls_milli > 0; }
 
 Status check(const CallStart& call, bool recorded) {
     const auto& hints = call.hints;
@@ -63,11 +67,10 @@ Result<StartAnswer> replay(const Engine& engine, const store::Recall& recall,
     if (customer == nullptr || recall.start_answer.empty() || !kept) {
         return Error{Code::answer_gone, "the answer to this call is no longer kept", "call_id"};
     }
-    const auto key = engine.keys.data_key(customer->tenant, customer->id.value, customer->slot);
-    auto bytes = key.open({customer->tenant, customer->id.value, crypto::Field::answer},
-                          recall.start_answer);
+    const auto bytes = kept_answer(engine, recall, *customer);
     if (!bytes.ok()) {
-        // Sealed for the customer that the call was moved away from: no longer this call's to tell.
+        // Of the customer that the call was moved away from, or of one no longer merged with its
+        // own: not this call's to tell any more.
         return Error{Code::answer_gone, "the answer to this call is no longer kept", "call_id"};
     }
     HARK_TRY(auto answer, decode_answer(*bytes));
@@ -100,7 +103,7 @@ private:
     Result<store::Change> stranger(const store::Recall& recall);
     bool is_others(const store::Recall& recall, const Hypothesis& known) const;
     bool takes_strangers(const store::Recall& recall) const;
-    store::CallWrite write_call(const Person& person, const CallRecord& record) const;
+    store::CallWrite write_call(std::span<const Person> told, const CallRecord& record) const;
     CallRecord record_of() const;
     std::vector<SilentLink> silent_links(const store::Recall& recall) const;
     void answer_with(const Recognised& recognised);
@@ -168,10 +171,11 @@ std::vector<SilentLink> Starting::silent_links(const store::Recall& recall) cons
     std::vector<SilentLink> silent;
     for (std::size_t i = 0; i < supplied_.numbers.size(); ++i) {
         const auto& found = recall.identifiers[i];
-        if (found.generic || found.links.size() != 1) continue;
-        if (supplied_.line_type == LineType::landline) continue;
-        const auto& link = found.links.front();
-        if (link.calls_milli == 0 || link.last_seen + silence >= now_) continue;
+        if (found.generic || supplied_.line_type == LineType::landline) continue;
+        const auto& links = found.links;
+        if (std::count_if(links.begin(), links.end(), has_calls) != 1) continue;
+        const auto& link = *std::find_if(links.begin(), links.end(), has_calls);
+        if (link.last_seen + silence >= now_) continue;
         silent.push_back({static_cast<std::uint8_t>(i), link.customer});
     }
     return silent;
@@ -182,35 +186,42 @@ bool Starting::takes_strangers(const store::Recall& recall) const {
     if (supplied_.numbers.empty()) return false;
     const auto& found = recall.identifiers[0];
     return !found.generic && found.links.size() < strangers_max &&
-           std::any_of(
-               found.links.begin(), found.links.end(),
-               [](const store::Link& link) { return link.calls_milli > 0; });
+           std::any_of(found.links.begin(), found.links.end(), has_calls);
 }
 
-/// Whether the number is known, but not as that of whoever is taken to be calling.
+/// Whether the number is known, but not as that of whoever is taken to be calling. A stranger who
+/// was noted is noted again each time, or would be forgotten while they still call.
 bool Starting::is_others(const store::Recall& recall, const Hypothesis& known) const {
-    if (!takes_strangers(recall)) return false;
-    const auto& links = recall.identifiers[0].links;
-    return std::none_of(links.begin(), links.end(), [&](const store::Link& link) {
-        return std::any_of(known.people.begin(), known.people.end(),
-                           [&](const Person& person) { return person.id() == link.customer; });
-    });
+    if (supplied_.numbers.empty() || recall.identifiers[0].generic) return false;
+    bool noted = false;
+    for (const auto& link : recall.identifiers[0].links) {
+        const bool theirs =
+            std::any_of(known.people.begin(), known.people.end(),
+                        [&](const Person& person) { return person.id() == link.customer; });
+        if (theirs && has_calls(link)) return false;
+        noted = noted || link.customer == known.person().id();
+    }
+    return noted || takes_strangers(recall);
 }
 
-store::CallWrite Starting::write_call(const Person& person, const CallRecord& record) const {
+/// `told`: of whom the answer tells; the call is the first one's.
+store::CallWrite Starting::write_call(std::span<const Person> told,
+                                      const CallRecord& record) const {
+    const auto& person = told.front();
     store::CallWrite write;
     write.digest = digest_;
     write.customer = person.id();
     write.started = now_;
     write.start_body = body_;
     write.details = person.seal(crypto::Field::call, record.encode());
-    write.start_answer = person.seal(crypto::Field::answer, encode_answer(answer_));
+    write.start_answer = keep_answer(answer_, told);
     return write;
 }
 
 Result<store::Change> Starting::known(const store::Recall& recall, const Recognised& recognised) {
     answer_known(recognised);
-    const Person& person = recognised.hypotheses[*recognised.chosen()].person();
+    const auto& hypothesis = recognised.hypotheses[*recognised.chosen()];
+    const Person& person = hypothesis.person();
     CallRecord record = record_of();
     record.unlike = recognised.candidates[*recognised.chosen()].misfit_bits < unlike_below;
     const auto identifiers = supplied_.identifiers();
@@ -222,9 +233,9 @@ Result<store::Change> Starting::known(const store::Recall& recall, const Recogni
         record.identifiers.push_back({identifiers[i].type, identifiers[i].value, linked});
     }
     record.silent = silent_links(recall);
-    record.on_others = is_others(recall, recognised.hypotheses[*recognised.chosen()]);
+    record.on_others = is_others(recall, hypothesis);
     store::Change change;
-    change.call = write_call(person, record);
+    change.call = write_call(hypothesis.people, record);
     return change;
 }
 
@@ -254,7 +265,7 @@ Result<store::Change> Starting::stranger(const store::Recall& recall) {
     }
     record.silent = silent_links(recall);
     person.save(change, terms_.settings, now_, true);
-    change.call = write_call(person, record);
+    change.call = write_call({&person, 1}, record);
     return change;
 }
 

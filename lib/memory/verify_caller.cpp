@@ -9,6 +9,7 @@
 #include "lib/memory/answer_codec.hpp"
 #include "lib/memory/call_record.hpp"
 #include "lib/memory/disclose.hpp"
+#include "lib/memory/kept_answer.hpp"
 #include "lib/memory/merged.hpp"
 #include "lib/memory/moving.hpp"
 #include "lib/memory/number_attempts.hpp"
@@ -278,10 +279,11 @@ void Verifier::link(Round& round, Person& target) const {
         const auto& found =
             round.recall.identifiers[static_cast<std::size_t>(place - digests.begin())];
         names_somebody[i] = !found.generic;
-        came.linked = std::any_of(found.links.begin(), found.links.end(),
-                                  [&](const auto& link) { return link.customer == target.id(); });
+        came.linked = std::any_of(found.links.begin(), found.links.end(), [&](const auto& link) {
+            return link.customer == target.id() && link.calls_milli > 0;
+        });
     }
-    end_silent_links(engine_, terms_.tenant, record, target.id(), round.change);
+    end_silent_links(engine_, terms_.tenant, record, target.id(), round.recall, round.change);
     for (std::size_t i = 0; i < record.identifiers.size(); ++i) {
         auto& came = record.identifiers[i];
         const bool counted = came.linked && (record.customer_was_new || record.verifying.linked);
@@ -358,8 +360,7 @@ StartAnswer Verifier::start_answer(const Round& round, bool& kept) const {
     nothing.identity.policy = policy_of(terms_.settings).name;
     const bool fresh = call.started + std::chrono::hours{limits::answer_kept_hours} > now_;
     if (!fresh || round.recall.start_answer.empty()) return nothing;
-    const auto bytes =
-        round.people[round.owner].unseal(crypto::Field::answer, round.recall.start_answer);
+    const auto bytes = kept_answer(engine_, round.recall, round.recall.customers[round.owner]);
     if (!bytes) return nothing;
     auto answer = decode_answer(*bytes);
     if (!answer) return nothing;

@@ -49,6 +49,15 @@ StartAnswer explained(Kind& memory, CallStart call) {
     return must(memory->peek(call));
 }
 
+/// Confirmed calls of the customer from the number.
+template <typename Kind>
+double calls_from(Kind& memory, const CustomerRef& ref, std::string_view number) {
+    for (const auto& identifier : must(memory->customer(ref)).identifiers) {
+        if (identifier.value == number) return identifier.calls;
+    }
+    return -1;
+}
+
 /// Thirty customers, each with an account; all of them come with the same few values of a type.
 template <typename Kind>
 void make_shared_type(Kind& memory) {
@@ -257,6 +266,72 @@ TEST_CASE("whoever is known by an id, on a number that is another's, stays a str
         memory.clock.advance(days{1});
     }
     CHECK(explained(memory, start_of("who", office)).identity.candidates.size() == 1);
+}
+
+TEST_CASE_TEMPLATE("a stranger who is verified on the number is a stranger there no more", Kind,
+                   HARK_MEMORIES) {
+    Kind memory;
+    const char* office = "+12025550195";
+    confirmed_call(*memory, "call-1", office, {{"account", "ACC-1"}});
+    const auto stranger =
+        must(memory->start(start_of("call-2", office, {{"account", "ACC-2"}}))).customer_ref;
+    must(memory->verify_caller(vouches("call-2", stranger.value())));
+    must(memory->end(confirmed_end("call-2")));
+    CHECK(calls_from(memory, *stranger, office) == 1);
+    CHECK(explained(memory, start_of("who", office)).identity.candidates.size() == 2);
+}
+
+TEST_CASE_TEMPLATE("no score makes a stranger one of the number's, with a start or without", Kind,
+                   HARK_MEMORIES) {
+    Kind memory;
+    const char* office = "+12025550196";
+    confirmed_call(*memory, "call-1", office, {{"account", "ACC-1"}});
+    must(memory->start(start_of("call-2", office, {{"account", "ACC-2"}})));
+    const auto stranger = must(memory->end(end_of("call-2"))).customer_ref;
+    auto note = end_of("note");
+    note.hints = start_of("note", office, {{"account", "ACC-2"}}).hints;
+    CHECK(must(memory->end(note)).customer_ref == stranger);
+    CHECK(calls_from(memory, stranger, office) == 0);
+}
+
+TEST_CASE("a stranger who was not confirmed at once still ends the link of whoever is silent") {
+    InMemory memory;
+    const char* number = "+12025550198";
+    const auto holder = confirmed_call(*memory, "call-1", number, {{"account", "ACC-1"}});
+    memory.clock.advance(days{60});
+    auto call = start_of("call-2", number, {{"account", "ACC-2"}});
+    call.telco.line_type = LineType::voip;
+    const auto stranger = must(memory->start(call)).customer_ref;
+    REQUIRE(stranger != holder);
+    must(memory->end(end_of("call-2")));
+    memory.clock.advance(days{1});
+    call.call_id = start_of("call-3", number).call_id;
+    must(memory->start(call));
+    CHECK(must(memory->end(confirmed_end("call-3"))).customer_ref == stranger);
+    const auto answer = explained(memory, start_of("who", number));
+    REQUIRE(answer.identity.candidates.size() == 1);
+    CHECK(answer.identity.candidates[0].customer_ref == stranger);
+    // Who had the number before is no stranger to its holder.
+    CHECK_FALSE(explains(answer, "sharing"));
+}
+
+TEST_CASE("a stranger is one for as long as they call") {
+    InMemory memory;
+    const char* office = "+12025550197";
+    const auto holder = confirmed_call(*memory, "call-1", office, {{"account", "ACC-1"}});
+    const auto guest =
+        confirmed_call(*memory, "call-2", number_of(2).c_str(), {{"account", "ACC-2"}});
+    for (int i = 0; i < 400; ++i) {
+        memory.clock.advance(days{1});
+        const auto call_id = "guest-" + std::to_string(i);
+        const auto answer = must(memory->start(start_of(call_id, office, {{"account", "ACC-2"}})));
+        REQUIRE(answer.customer_ref == guest);
+        must(memory->end(end_of(call_id)));
+    }
+    const auto answer = explained(memory, start_of("who", office));
+    REQUIRE(answer.identity.candidates.size() == 1);
+    CHECK(answer.identity.candidates[0].customer_ref == holder);
+    CHECK(explains(answer, "sharing"));
 }
 
 TEST_CASE_TEMPLATE("an open intent speaks louder on the number where it was left open", Kind,

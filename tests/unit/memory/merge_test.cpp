@@ -336,6 +336,74 @@ TEST_CASE("merged customers are held as long as the one who was in touch last") 
     CHECK(memory->customer(anna).error().code == Code::not_found);
 }
 
+TEST_CASE("whoever is merged with a number's holder is no stranger on it") {
+    InMemory memory;
+    const auto ann = confirmed_call(*memory, "call-1", office, {{"account", "ACC-1"}});
+    must(memory->start(start_of("call-2", office, {{"account", "ACC-2"}})));
+    const auto anna = must(memory->end(end_of("call-2"))).customer_ref;
+    memory.clock.advance(days{10});
+    const auto before = must(memory->peek(start_of("who", office)));
+    for (const auto& [alias, of] : {std::pair{anna, ann}, std::pair{ann, anna}}) {
+        must(memory->merge(alias, of));
+        const auto merged = must(memory->peek(start_of("who", office)));
+        CHECK(merged.identity.probability > before.identity.probability);
+        must(memory->unmerge(alias));
+    }
+    CHECK(must(memory->peek(start_of("who", office))).identity.probability ==
+          before.identity.probability);
+}
+
+TEST_CASE("a number that one of merged customers calls from has not changed hands") {
+    InMemory memory;
+    const auto ann = confirmed_call(*memory, "call-1", mobile, {{"account", "ACC-1"}});
+    const auto anna = confirmed_call(*memory, "call-2", office, {{"account", "ACC-2"}});
+    must(memory->merge(anna, ann));
+    memory.clock.advance(days{60});
+    must(memory->start(start_of("call-3", office, {{"account", "ACC-1"}})));
+    must(memory->end(confirmed_end("call-3")));
+    must(memory->unmerge(anna));
+    CHECK(must(memory->call("call-3")).customer_ref == ann);
+    for (const auto& identifier : must(memory->customer(anna)).identifiers)
+        CHECK(identifier.calls == 1);
+}
+
+TEST_CASE_TEMPLATE("what a start told of both is told again while they are one, and not after",
+                   Kind, HARK_MEMORIES) {
+    for (const bool erases : {false, true}) {
+        Kind memory;
+        const auto ann = caller(*memory, "call-1", mobile, "name", "refund");
+        const auto anna = caller(*memory, "call-2", office, "company", "invoice");
+        const auto bob = caller(*memory, "call-3", "+12025550133", "city", "delivery");
+        must(memory->merge(anna, ann));
+        must(memory->merge(bob, ann));
+        const auto call = start_of("call-4", office);
+        REQUIRE(tells(must(memory->start(call)), "name"));
+        const auto again = must(memory->start(call));
+        CHECK(again.replayed);
+        CHECK(tells(again, "name"));
+        CHECK(tells(again, "city"));
+        must(memory->unmerge(anna));
+        if (erases) must(memory->forget(ann));
+        CHECK(memory->start(call).error().code == Code::answer_gone);
+        CHECK(must(memory->end(end_of("call-4"))).customer_ref == anna);
+    }
+}
+
+TEST_CASE("a call that was told of both tells of neither when it fails after they parted") {
+    InMemory memory;
+    const auto eve = enrol(*memory, owner_number, "ACC-1", "1111");
+    const auto kim = enrol(*memory, office, "ACC-2", "2222");
+    must(memory->merge(kim, eve));
+    memory.clock.advance(days{1});
+    REQUIRE(must(memory->start(start_of("call-1", office))).customer_ref == eve);
+    must(memory->unmerge(kim));
+    const auto answer = fail_once(*memory, "call-1");
+    CHECK(answer.answer.identity.level == Level::low);
+    CHECK(answer.answer.variables.empty());
+    CHECK(answer.answer.withheld.variables.empty());
+    CHECK(answer.answer.customer_ref != eve);
+}
+
 TEST_CASE_TEMPLATE("merges that meet leave one who stands for both", Kind, HARK_MEMORIES) {
     Kind memory;
     for (int round = 0; round < 20; ++round) {
