@@ -233,7 +233,9 @@ Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
         HARK_CHECK(view_identifiers(engine, people[i], terms, view));
         HARK_CHECK(view_open_calls(engine, people[i], view.customer_ref, terms, view));
     }
-    view_context(all.size() == 1 ? all.front()->context : remembered_of(all), now, view);
+    const std::chrono::days retention{terms.settings.retention_days};
+    view_context(all.size() == 1 ? all.front()->context : remembered_of(all, now, retention), now,
+                 view);
     for (const auto& person : people)
         HARK_CHECK(view_archive(engine, person, terms, now, view));
     std::stable_sort(

@@ -68,14 +68,16 @@ const CustomerRef& told_ref(const store::Recall& recall, const Person& person) n
     return row == nullptr ? person.ref() : survivor(recall, *row).ref;
 }
 
-Context remembered_of(std::span<const Person* const> people) {
+Context remembered_of(std::span<const Person* const> people, Time now,
+                      std::chrono::days retention) {
     std::vector<const Person*> latest_first(people.begin(), people.end());
     std::stable_sort(latest_first.begin(), latest_first.end(), [](const auto* a, const auto* b) {
         return a->last_contact() > b->last_contact();
     });
     Context all;
     for (const auto* person : latest_first) {
-        const auto& one = person->context;
+        Context one = person->context;
+        expire(one, now, retention); // first: what is past must not hide what is not
         for (const auto& kept : one.intents)
             add_intent(all, kept);
         for (const auto& kept : one.variables)

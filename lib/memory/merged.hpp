@@ -3,6 +3,7 @@
 // one whom its evidence points to, so that un-merging has nothing to sort out.
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <vector>
 
@@ -28,9 +29,9 @@ std::vector<const store::Customer*> all_of(const store::Recall& recall,
 /// The reference that answers name a customer by: the survivor's; their own if they are new.
 const CustomerRef& told_ref(const store::Recall& recall, const Person& person) noexcept;
 
-/// What is remembered of merged customers, as if of one. Of an intent of several the one touched
-/// last stays, since the first was opened, with the attempts of all that are open; of a variable
-/// of several the value of whoever was in touch last.
-Context remembered_of(std::span<const Person* const> people);
+/// What is remembered of merged customers at `now`, as if of one. Of an intent of several the one
+/// touched last stays, since the first was opened, with the attempts of all that are open; of a
+/// variable of several the value of whoever was in touch last.
+Context remembered_of(std::span<const Person* const> people, Time now, std::chrono::days retention);
 
 } // namespace hark::memory

@@ -213,6 +213,7 @@ struct Brought {
     const Telco& telco;
     const std::vector<identity::SuppliedId>& ids;
     Time now;
+    std::chrono::days retention;
 };
 
 /// How the call stands to one customer.
@@ -237,8 +238,10 @@ Result<Candidate> open_hypothesis(const Engine& engine, const Brought& call,
     for (std::size_t i = 0; i < out.customers.size(); ++i) {
         HARK_TRY(auto person, Person::open(engine, *out.customers[i]));
         out.people.push_back(std::move(person));
-        const auto one = relate(call, *out.customers[i], out.people.back());
+        auto one = relate(call, *out.customers[i], out.people.back());
         all = i == 0 ? one : merged(all, one);
+        // The survivor's reference is what answers told of all of them: it points to none.
+        if (out.customers[i] == out.survivor) one.by_reference = false;
         if (i > 0 && !points_rather(one, pointed)) continue;
         pointed = one;
         if (i == 0) continue;
@@ -249,7 +252,7 @@ Result<Candidate> open_hypothesis(const Engine& engine, const Brought& call,
         std::vector<const Person*> people;
         for (const auto& person : out.people)
             people.push_back(&person);
-        out.merged = remembered_of(people);
+        out.merged = remembered_of(people, call.now, call.retention);
     }
     relate_intents(out.context(), call.supplied.traits, all);
     return all;
@@ -284,7 +287,8 @@ Status recognise(const Engine& engine, const Supplied& supplied, const store::Re
         out.ids.push_back({supplied.ids[i].type, found.generic, !found.links.empty(),
                            identity::id_class_of(supplied.ids[i].type)});
     }
-    const Brought call{supplied, recall, telco, out.ids, now};
+    const Brought call{supplied, recall, telco,
+                       out.ids,  now,    std::chrono::days{terms.settings.retention_days}};
     auto candidates = candidates_of(recall);
     out.hypotheses.resize(candidates.size());
     out.candidates.reserve(candidates.size());

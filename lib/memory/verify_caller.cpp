@@ -321,7 +321,7 @@ Status Verifier::answer_verified(Round& round, std::size_t place) const {
         if (round.together(i, place)) all.push_back(&round.people[i]);
     }
     Context merged;
-    if (all.size() > 1) merged = remembered_of(all);
+    if (all.size() > 1) merged = remembered_of(all, now_, retention_);
     disclose(all.size() > 1 ? merged : all.front()->context, terms_.settings, now_, Shown::verified,
              answer);
     return {};

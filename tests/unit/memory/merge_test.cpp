@@ -151,6 +151,39 @@ TEST_CASE("of a value that both have, the one of whoever was in touch last is to
     }
 }
 
+TEST_CASE("a value that has run out hides none that has not") {
+    InMemory memory;
+    const auto ann = caller(*memory, "call-1", mobile, "name", "refund");
+    const auto anna = caller(*memory, "call-2", office, "company", "invoice");
+    must(memory->merge(anna, ann));
+    auto learned = Learned{};
+    learned.variables = {variable("city", "Bonn")};
+    confirm(*memory, "call-3", mobile, learned);
+    memory.clock.advance(1h);
+    learned.variables = {variable("city", "Rome")};
+    learned.variables[0].ttl = 60s;
+    confirm(*memory, "call-4", office, learned);
+    CHECK(value_of(must(memory->peek(start_of("who", mobile))).variables, "city") == "\"Rome\"");
+    memory.clock.advance(1h);
+    CHECK(value_of(must(memory->peek(start_of("who", mobile))).variables, "city") == "\"Bonn\"");
+}
+
+TEST_CASE("the survivor's reference, which answers told of both, moves no call to the survivor") {
+    InMemory memory;
+    const auto ann = caller(*memory, "call-1", mobile, "name", "refund");
+    const auto anna = caller(*memory, "call-2", office, "company", "invoice");
+    must(memory->merge(anna, ann));
+    memory.clock.advance(days{1});
+    auto call = start_of("call-3", office);
+    call.hints.customer_ref = ann;
+    CHECK(must(memory->start(call)).customer_ref == ann);
+    auto end = confirmed_end("call-3");
+    end.customer_ref = ann;
+    CHECK(must(memory->end(end)).customer_ref == ann);
+    must(memory->unmerge(anna));
+    CHECK(must(memory->call("call-3")).customer_ref == anna);
+}
+
 TEST_CASE("two on one number who are merged are one caller, and no riddle") {
     InMemory memory;
     const auto eve = enrol(*memory, owner_number, "ACC-1", "1111");
