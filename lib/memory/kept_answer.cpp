@@ -41,8 +41,8 @@ store::Sealed keep_answer(const StartAnswer& answer, std::span<const Person> peo
 Result<std::string> kept_answer(const Engine& engine, const store::Recall& recall,
                                 const store::Customer& owner) {
     HARK_TRY(auto outer, open_with(engine, owner, recall.start_answer));
-    base::Reader reader{outer};
-    if (reader.u8() != of_several) return outer;
+    if (!is_of_several(outer)) return outer;
+    base::Reader reader{std::string_view{outer}.substr(1)};
     std::vector<store::CustomerId> others;
     for (std::size_t n = reader.count(limits::merged_customers_max); n > 0; --n)
         others.push_back(store::CustomerId{reader.u64()});
@@ -56,6 +56,10 @@ Result<std::string> kept_answer(const Engine& engine, const store::Recall& recal
         HARK_TRY(inner, open_with(engine, *row, inner));
     }
     return inner;
+}
+
+bool is_of_several(std::string_view opened) noexcept {
+    return !opened.empty() && static_cast<std::uint8_t>(opened.front()) == of_several;
 }
 
 } // namespace hark::memory

@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "hark/call.hpp"
 #include "hark/result.hpp"
@@ -21,5 +22,8 @@ store::Sealed keep_answer(const StartAnswer& answer, std::span<const Person> peo
 /// with the call of somebody else, or tells of somebody who is not one with the owner now.
 Result<std::string> kept_answer(const Engine& engine, const store::Recall& recall,
                                 const store::Customer& owner);
+
+/// Whether what opened under the key of the call's customer is sealed once more for others.
+bool is_of_several(std::string_view opened) noexcept;
 
 } // namespace hark::memory

@@ -151,6 +151,20 @@ TEST_CASE("of a value that both have, the one of whoever was in touch last is to
     }
 }
 
+TEST_CASE_TEMPLATE("merged, parted or half erased, the memory is sound", Kind, HARK_MEMORIES) {
+    Kind memory;
+    const auto ann = caller(*memory, "call-1", mobile, "name", "refund");
+    const auto anna = caller(*memory, "call-2", office, "company", "invoice");
+    const auto sound = [&] { return must(memory->verify()).faults.empty(); };
+    must(memory->merge(anna, ann));
+    must(memory->start(start_of("call-3", office)));
+    CHECK(sound());
+    must(memory->unmerge(anna));
+    CHECK(sound());
+    must(memory->forget(ann));
+    CHECK(sound());
+}
+
 TEST_CASE("a value that has run out hides none that has not") {
     InMemory memory;
     const auto ann = caller(*memory, "call-1", mobile, "name", "refund");
