@@ -41,8 +41,8 @@ store::Sealed keep_answer(const StartAnswer& answer, std::span<const Person> peo
 Result<std::string> kept_answer(const Engine& engine, const store::Recall& recall,
                                 const store::Customer& owner) {
     HARK_TRY(auto outer, open_with(engine, owner, recall.start_answer));
-    if (!is_of_several(outer)) return outer;
-    base::Reader reader{std::string_view{outer}.substr(1)};
+    base::Reader reader{outer};
+    if (reader.u8() != of_several) return outer;
     std::vector<store::CustomerId> others;
     for (std::size_t n = reader.count(limits::merged_customers_max); n > 0; --n)
         others.push_back(store::CustomerId{reader.u64()});
