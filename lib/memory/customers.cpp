@@ -238,9 +238,12 @@ Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
                  view);
     for (const auto& person : people)
         HARK_CHECK(view_archive(engine, person, terms, now, view));
-    std::stable_sort(
-        view.history.begin(), view.history.end(),
-        [](const PastCall& one, const PastCall& other) { return one.call_end > other.call_end; });
+    if (rows.size() == 1) return view;
+    std::sort(view.history.begin(), view.history.end(),
+              [](const PastCall& one, const PastCall& other) {
+                  if (one.call_end != other.call_end) return one.call_end > other.call_end;
+                  return one.call_id < other.call_id;
+              });
     if (view.history.size() > limits::history_calls_max) {
         view.history.resize(limits::history_calls_max);
     }

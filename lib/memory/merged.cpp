@@ -71,8 +71,9 @@ const CustomerRef& told_ref(const store::Recall& recall, const Person& person) n
 Context remembered_of(std::span<const Person* const> people, Time now,
                       std::chrono::days retention) {
     std::vector<const Person*> latest_first(people.begin(), people.end());
-    std::stable_sort(latest_first.begin(), latest_first.end(), [](const auto* a, const auto* b) {
-        return a->last_contact() > b->last_contact();
+    std::sort(latest_first.begin(), latest_first.end(), [](const auto* a, const auto* b) {
+        if (a->last_contact() != b->last_contact()) return a->last_contact() > b->last_contact();
+        return a->id() < b->id();
     });
     Context all;
     for (const auto* person : latest_first) {
@@ -86,12 +87,13 @@ Context remembered_of(std::span<const Person* const> people, Time now,
         all.archived.insert(all.archived.end(), one.archived.begin(), one.archived.end());
         all.attempts.insert(all.attempts.end(), one.attempts.begin(), one.attempts.end());
     }
-    std::stable_sort(all.latest.begin(), all.latest.end(),
-                     [](const auto& a, const auto& b) { return a.call_end > b.call_end; });
-    std::stable_sort(all.archived.begin(), all.archived.end(),
-                     [](const auto& a, const auto& b) { return a.newest > b.newest; });
-    std::stable_sort(all.attempts.begin(), all.attempts.end(),
-                     [](const auto& a, const auto& b) { return a.at < b.at; });
+    std::sort(all.latest.begin(), all.latest.end(), [](const auto& a, const auto& b) {
+        return a.call_end != b.call_end ? a.call_end > b.call_end : a.call_id < b.call_id;
+    });
+    std::sort(all.archived.begin(), all.archived.end(),
+              [](const auto& a, const auto& b) { return a.newest > b.newest; });
+    std::sort(all.attempts.begin(), all.attempts.end(),
+              [](const auto& a, const auto& b) { return a.at < b.at; });
     return all;
 }
 
