@@ -158,7 +158,7 @@ Result<Erased> finish_forgetting(const Engine& engine, const CustomerRef& ref, c
 
 /// Of merged customers one whom no other is merged through, and who is not `last` if there is such:
 /// as long as `last` is found, so are the rest.
-const store::Customer& outermost(const std::vector<const store::Customer*>& merged,
+const store::Customer* outermost(const std::vector<const store::Customer*>& merged,
                                  const store::Customer& last) {
     const auto is_among = [&](store::CustomerId id) {
         return std::any_of(merged.begin(), merged.end(),
@@ -168,9 +168,9 @@ const store::Customer& outermost(const std::vector<const store::Customer*>& merg
         if (one->id == last.id) continue;
         auto neighbours = std::count_if(one->merged.begin(), one->merged.end(), is_among);
         if (one->merged_into && is_among(*one->merged_into)) ++neighbours;
-        if (neighbours <= 1) return *one;
+        if (neighbours <= 1) return one;
     }
-    return last;
+    return &last;
 }
 
 /// Whoever is merged with others is held as long as the one of them who was in touch last.
@@ -257,8 +257,8 @@ Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, con
         HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
         const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
         if (row == nullptr) return finish_forgetting(engine, ref, terms);
-        const auto& next = outermost(all_of(recall, *row), *row);
-        const auto erasure = erasure_of(engine, next, terms);
+        const auto* next = outermost(all_of(recall, *row), *row);
+        const auto erasure = erasure_of(engine, *next, terms);
         HARK_TRY(const auto count, engine.store.erase(erasure));
         if (count.changed) {
             ++lost;
@@ -267,7 +267,7 @@ Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, con
         erased.erased_at = erasure.at;
         erased.identifiers += count.identifiers;
         erased.calls += count.calls;
-        if (next.id == row->id) return erased;
+        if (next->id == row->id) return erased;
     }
     return kept_changing;
 }
