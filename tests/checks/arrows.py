@@ -26,7 +26,7 @@ HOMES = {
     r"httplib\.h": ["server/http/httplib_server.cpp"],
     r"simdjson(\.h|/.*)": ["lib/json/*"],
     r"sodium(\.h|/.*)": ["lib/crypto/*", "lib/base/secret.*", "lib/base/ids.*",
-                          "lib/base/random.*"],
+                          "lib/base/random.*", "lib/base/keyed_digest.*"],
     r"openssl/.*": ["lib/store/sqlcipher/vendor/openssl_reuse.h"],
     r"CLI/.*": ["server/cli/*"],
     r"phonenumbers/.*|google/.*|unicode/.*": ["lib/phone/generate/*"],

@@ -1,0 +1,56 @@
+// Words that make digits mean something. A context is a meaning ("a card number comes"), a context
+// word is a phrase that announces it. The scanner notes each phrase that it passes; a rule asks
+// whether its meaning was announced within reach before the candidate.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+
+#include "hark/entity.hpp"
+
+namespace hark::redaction {
+
+/// Meanings are entities: the word "visa" announces a CREDIT_CARD. A word may announce several.
+struct ContextWord {
+    /// Lower case, at least three letters in its first word. A blank stands for nothing, or for one
+    /// of blank, '_' and '-': "security code" also finds security_code and securityCode.
+    std::string_view phrase;
+    Entity announces{};
+};
+
+/// The announcements that still reach, newest last. Positions are offsets into the segment; those
+/// of earlier segments are negative.
+class Context {
+public:
+    static constexpr std::int64_t reach_bytes = 30; ///< from the phrase's end to the candidate
+
+    void note(Entity entity, std::int64_t end) noexcept {
+        notes_[next_++ % notes_.size()] = {end, entity};
+        reaches_to_ = end + reach_bytes;
+    }
+
+    /// Quick: nothing at all was announced that reaches `position`.
+    bool silent(std::int64_t position) const noexcept { return position > reaches_to_; }
+
+    /// Was `entity` announced within reach before `position`, and not before `from` (where the
+    /// candidate's own field begins)?
+    bool announced(Entity entity, std::int64_t position, std::int64_t from) const noexcept;
+
+    /// The next segment begins `bytes` later.
+    void shift(std::int64_t bytes) noexcept;
+    void clear() noexcept { *this = {}; }
+
+private:
+    struct Note {
+        std::int64_t end{INT64_MIN / 2};
+        Entity entity{};
+    };
+    std::array<Note, 16> notes_{};
+    std::size_t next_{0};
+    std::int64_t reaches_to_{INT64_MIN / 2};
+};
+
+} // namespace hark::redaction

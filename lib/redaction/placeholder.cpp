@@ -1,0 +1,82 @@
+// Tags are HMAC-SHA-256 over the entity's name and the canonical value, cut to 32 bits: one tag for
+// one number in all its spellings, and nobody without the key can try values out.
+#include "lib/redaction/placeholder.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "lib/base/keyed_digest.hpp"
+#include "lib/redaction/characters.hpp"
+
+namespace hark::redaction {
+namespace {
+
+constexpr std::size_t tag_digits = 8;
+
+/// Of what holds letters: lower case without blanks; else the digits alone. Longer values are cut:
+/// no entity but a URL or a key is longer, and 256 bytes tell those apart.
+struct Canonical {
+    std::array<char, 256> text;
+    std::size_t size{0};
+
+    explicit Canonical(std::string_view value) noexcept {
+        const bool letters = std::any_of(value.begin(), value.end(), is_letter);
+        for (const char character : value) {
+            const bool keep = letters ? character != ' ' && character != '-' : is_digit(character);
+            if (keep && size < text.size()) text[size++] = lower_case(character);
+        }
+    }
+};
+
+std::array<char, tag_digits> tag_of(const Secret& key, Entity entity, std::string_view value) {
+    const Canonical canonical{value};
+    base::KeyedDigest digest{key};
+    digest.add(name(entity));
+    digest.add({"\0", 1});
+    digest.add({canonical.text.data(), canonical.size});
+    const auto bytes = digest.finish();
+    std::array<char, tag_digits> tag{};
+    constexpr std::string_view hex = "0123456789abcdef";
+    for (std::size_t index = 0; index < tag_digits; ++index)
+        tag[index] = hex[(bytes[index / 2] >> (index % 2 == 0 ? 4 : 0)) & 0xF];
+    return tag;
+}
+
+std::size_t code_points(std::string_view text) noexcept {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+        return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+    }));
+}
+
+} // namespace
+
+PlaceholderText::PlaceholderText(const Redactor::Engine& engine, const Found& found,
+                                 std::string_view text) {
+    switch (engine.placeholder) {
+        case Placeholder::drop:
+            return;
+        case Placeholder::mask:
+            append("*");
+            repeat_ = code_points(text);
+            return;
+        case Placeholder::type:
+        case Placeholder::keyed_tag:
+            break;
+    }
+    append("[");
+    append(label(found.entity));
+    if (engine.placeholder == Placeholder::keyed_tag && !is_authentication_data(found.entity)) {
+        const auto tag = tag_of(*engine.tag_key, found.entity, text);
+        append(":");
+        append({tag.data(), tag.size()});
+    }
+    append("]");
+}
+
+void PlaceholderText::append(std::string_view piece) noexcept {
+    const std::size_t count = std::min(piece.size(), text_.size() - size_);
+    std::copy_n(piece.begin(), count, text_.begin() + static_cast<std::ptrdiff_t>(size_));
+    size_ += count;
+}
+
+} // namespace hark::redaction

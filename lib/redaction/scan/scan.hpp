@@ -1,0 +1,52 @@
+// One segment from bytes to found spans: masks, seeds, words, and at each seed the finder it is
+// for. Positions come in ascending order, so that a word is known before the digits that follow it.
+//
+// A finder is a function void(Scan&, seed position) that adds what it finds. The spoken finder and
+// the known values are finders like the others: they add to the same list before overlaps are
+// resolved (overlap.hpp). A finder may look at the segment around its seed within a fixed distance,
+// never across a line feed, and keeps nothing from one call to the next but what Carry holds.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "lib/redaction/engine.hpp"
+#include "lib/redaction/scratch.hpp"
+
+namespace hark::redaction {
+
+class Scan {
+public:
+    Scan(const Redactor::Engine& engine, std::string_view segment, Scratch::State& state) noexcept
+        : engine_{engine}, text_{segment}, state_{state} {}
+
+    /// Adds to state.found.
+    void run();
+
+    std::string_view text() const noexcept { return text_; }
+    const Redactor::Engine& engine() const noexcept { return engine_; }
+
+    /// Is there context at all that reaches `position`?
+    bool silent(std::size_t position) const noexcept {
+        return state_.carry.context.silent(static_cast<std::int64_t>(position));
+    }
+
+    /// Was what the rule needs announced before `position`?
+    bool announced(const RuleBase& rule, std::size_t position) const noexcept;
+
+    void add(Range range, const RuleBase& rule, RuleId id, bool announced);
+
+private:
+    void classify(std::size_t first_block, std::size_t count, Masks* out) noexcept;
+    std::uint64_t open_words(std::uint64_t words, std::size_t block_at) const noexcept;
+    void visit(std::size_t block_at, const struct Seeds& seeds, std::uint64_t words);
+    void visit_word(std::size_t at);
+    void visit_seed(SeedKind kind, std::size_t at);
+
+    const Redactor::Engine& engine_;
+    std::string_view text_;
+    Scratch::State& state_;
+};
+
+} // namespace hark::redaction

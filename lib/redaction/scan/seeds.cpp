@@ -1,0 +1,94 @@
+// Everything here works on 64 bytes at once; the neighbours lend the bits that a shift brings in.
+#include "lib/redaction/scan/seeds.hpp"
+
+#include <bit>
+
+namespace hark::redaction {
+namespace {
+
+/// Bit i says what byte i - count is.
+constexpr std::uint64_t before(std::uint64_t here, std::uint64_t previous,
+                               unsigned count) noexcept {
+    return here << count | previous >> (64 - count);
+}
+
+/// Bit i says what byte i + count is.
+constexpr std::uint64_t after(std::uint64_t here, std::uint64_t next, unsigned count) noexcept {
+    return here >> count | next << (64 - count);
+}
+
+std::uint64_t numeral_seeds(const Masks* masks, unsigned bytes_min, SeedCarry& carry) noexcept {
+    const std::uint64_t digit = masks[0].digit;
+    const std::uint64_t run =
+        digit | ((masks[0].blank | masks[0].point) & before(digit, masks[-1].digit, 1) &
+                 after(digit, masks[1].digit, 1));
+    const std::uint64_t next_run =
+        masks[1].digit | ((masks[1].blank | masks[1].point) & before(masks[1].digit, digit, 1) &
+                          masks[1].digit >> 1);
+    const std::uint64_t starts = run & ~(run << 1 | carry.run_end);
+    carry.run_end = run >> 63;
+    if (starts == 0) return 0;
+    // Long enough: bytes_min set bits from here on. Two, then four, then all; the bits of the next
+    // block are exact for the first seven bytes, which is as far as this looks.
+    const std::uint64_t two = run & after(run, next_run, 1);
+    const std::uint64_t next_two = next_run & next_run >> 1;
+    const std::uint64_t four = two & after(two, next_two, 2);
+    const std::uint64_t next_four = next_two & next_two >> 2;
+    return starts & four & after(four, next_four, bytes_min - 4);
+}
+
+/// Adding a bit to the run of ones it lies in carries to the first zero behind the run.
+std::uint64_t mixed_ends(const Masks* masks, std::uint64_t token, SeedCarry& carry) noexcept {
+    const std::uint64_t digit = masks[0].digit;
+    const std::uint64_t token_before = before(token, masks[-1].digit | masks[-1].letter, 1);
+    const std::uint64_t change = token & token_before & (digit ^ before(digit, masks[-1].digit, 1));
+    std::uint64_t sum = token + change;
+    const bool over = sum < token;
+    const std::uint64_t with_carry = sum + carry.mixed_add;
+    const bool over_again = with_carry < sum;
+    sum = with_carry;
+    // A carry that came in finds a token that goes on, or its end at once.
+    carry.mixed_add = over || over_again ? 1 : 0;
+    return sum & ~token;
+}
+
+std::uint64_t colon_seeds(const Masks* masks, std::uint64_t token) noexcept {
+    const std::uint64_t colon = masks[0].colon;
+    if (colon == 0) return 0;
+    const std::uint64_t twice = colon & after(colon, masks[1].colon, 1);
+    const std::uint64_t between = colon & before(token, masks[-1].digit | masks[-1].letter, 1) &
+                                  after(token, masks[1].digit | masks[1].letter, 1);
+    if (std::popcount(between) < 4) return twice;
+    return twice | (between & (~between + 1));
+}
+
+std::uint64_t every(std::uint64_t mask, std::uint64_t previous, unsigned distance) noexcept {
+    return mask & before(mask, previous, distance) & before(mask, previous, 2 * distance);
+}
+
+} // namespace
+
+Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry) noexcept {
+    const Masks& here = masks[0];
+    const std::uint64_t letter = here.letter;
+    const std::uint64_t token = letter | here.digit;
+    Seeds seeds;
+    const std::uint64_t token_before = before(token, masks[-1].letter | masks[-1].digit, 1);
+    const std::uint64_t lower_before =
+        before(letter & ~here.upper, masks[-1].letter & ~masks[-1].upper, 1);
+    seeds.words = letter & (~token_before | (here.upper & lower_before)) &
+                  after(letter, masks[1].letter, 1) & after(letter, masks[1].letter, 2);
+    seeds.at = here.at;
+    seeds.colons = colon_seeds(masks, token);
+    if ((here.colon | here.point) != 0)
+        seeds.hex_pairs = every(here.colon, masks[-1].colon, 3) |
+                          every(here.point, masks[-1].point, 3) |
+                          (here.point & before(here.point, masks[-1].point, 5));
+    if ((here.digit | carry.run_end | carry.mixed_add) != 0) {
+        seeds.numerals = numeral_seeds(masks, numeral_bytes_min, carry);
+        seeds.mixed = mixed_ends(masks, token, carry);
+    }
+    return seeds;
+}
+
+} // namespace hark::redaction

@@ -1,0 +1,34 @@
+// From class masks to seeds: the few positions of a block where a candidate may begin. Arithmetic
+// on bits only; a block without digits, '@' and the like costs some twenty instructions.
+#pragma once
+
+#include <cstdint>
+
+#include "lib/redaction/scan/masks.hpp"
+
+namespace hark::redaction {
+
+struct Seeds {
+    std::uint64_t words{0};    ///< first letter of a word of three letters or more; also of a word
+                               ///< within a word that begins upper-case (cardNumber)
+    std::uint64_t numerals{0}; ///< first digit of a run of digits with single joiners, long enough
+    std::uint64_t mixed{0};    ///< the byte behind a token that has both letters and digits
+    std::uint64_t at{0};       ///< '@'
+    std::uint64_t hex_pairs{
+        0}; ///< a point or colon with more of its kind three and six bytes before it,
+            ///< or a point with one five bytes before it: a MAC, perhaps
+    std::uint64_t colons{0}; ///< the first of "::", and the first ':' between alphanumerics
+                             ///< of a block that has four of these: IPv6, perhaps
+};
+
+/// What runs from one block into the next.
+struct SeedCarry {
+    std::uint64_t run_end{0};   ///< bit 63 of the joined runs
+    std::uint64_t mixed_add{0}; ///< the addition of the mixed tokens carries
+};
+
+/// `masks` points to the block; masks[-1] and masks[1] are its neighbours, all zero where there is
+/// none. `numeral_bytes_min` is 5 to 8.
+Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry) noexcept;
+
+} // namespace hark::redaction

@@ -1,0 +1,44 @@
+// The working memory of one thread, and what a stream carries from one segment to the next.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "hark/redaction.hpp"
+#include "lib/redaction/context.hpp"
+#include "lib/redaction/scan/masks.hpp"
+
+namespace hark::redaction {
+
+/// Texts are worked through in segments of at most this size (segment.hpp), so that a segment and
+/// its masks stay in the first cache levels, and offsets in 32 bits.
+inline constexpr std::size_t segment_bytes_max = Stream::hold_back_bytes_max;
+
+/// A span before overlaps are resolved. Offsets into the segment.
+struct Found {
+    std::uint32_t begin{0}, end{0};
+    Entity entity{};
+    std::uint8_t score{0};
+    RuleId rule{0};
+};
+
+/// All that a segment knows of those before it. Everything else is decided within one line, which
+/// is why any split gives the same answer.
+struct Carry {
+    Context context;
+};
+
+struct Scratch::State {
+    static constexpr std::size_t chunk_blocks = 64;
+
+    /// The masks of one chunk between those of the block before and of the block behind it.
+    std::array<Masks, chunk_blocks + 2> masks;
+    /// The last block of a segment, with zeros behind it.
+    std::array<char, block_bytes> tail;
+    std::vector<Found> found;
+    Carry carry;
+    Counters counters;
+};
+
+} // namespace hark::redaction

@@ -1,0 +1,32 @@
+// Most mixed tokens of a log are ids; a length that no active rule has ends the look.
+#include "lib/redaction/token_finder.hpp"
+
+#include <string_view>
+
+#include "lib/redaction/characters.hpp"
+#include "lib/redaction/scan/scan.hpp"
+
+namespace hark::redaction {
+
+void find_tokens(Scan& scan, std::size_t end) {
+    const Redactor::Engine& engine = scan.engine();
+    if (engine.tokens.empty()) return;
+    const std::string_view text = scan.text();
+    std::size_t at = end;
+    while (at > 0 && end - at <= token_bytes_max && is_alphanumeric(text[at - 1]))
+        --at;
+    if (end - at > token_bytes_max) return;
+    RuleSet rules = engine.tokens_by_length[end - at] &
+                    (is_digit(text[at]) ? engine.tokens_digit_first : engine.tokens_letter_first);
+    if (scan.silent(at)) rules = rules & engine.tokens_without_context;
+    while (!rules.empty()) {
+        const auto& active = engine.tokens[rules.take()];
+        const RuleBase& base = active.rule->base;
+        const bool told = scan.announced(base, at);
+        if (base.need == Need::context && !told) continue;
+        if (active.rule->check({text.substr(at, end - at), told}))
+            scan.add({at, end}, base, active.id, told);
+    }
+}
+
+} // namespace hark::redaction

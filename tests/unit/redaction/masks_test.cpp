@@ -1,0 +1,112 @@
+// The classifiers against the scalar one, which is the oracle.
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "lib/redaction/scan/masks.hpp"
+#include "lib/redaction/scan/seeds.hpp"
+
+using namespace hark::redaction;
+
+namespace {
+
+std::vector<Masks> masks_by(Classify classify, const std::string& text) {
+    std::vector<Masks> masks(text.size() / block_bytes);
+    classify(text.data(), masks.size(), masks.data());
+    return masks;
+}
+
+} // namespace
+
+TEST_CASE("every classifier that runs here says what the scalar one says") {
+    std::mt19937_64 random{1};
+    std::string text;
+    for (int byte = 0; byte < 256; ++byte)
+        text += static_cast<char>(byte);
+    for (int count = 0; count < 64 * 500; ++count)
+        text += static_cast<char>(random());
+    const auto expected = masks_by(classify_scalar, text);
+    CHECK(masks_by(best_classify(), text) == expected);
+#if defined(__x86_64__)
+    CHECK(masks_by(classify_sse2, text) == expected);
+    if (__builtin_cpu_supports("avx2")) CHECK(masks_by(classify_avx2, text) == expected);
+#endif
+}
+
+namespace {
+
+/// Seeds of a whole text as positions, found byte by byte.
+struct Positions {
+    std::vector<std::size_t> words, numerals, mixed;
+    bool operator==(const Positions&) const = default;
+};
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool joiner(char c) { return c == ' ' || (c >= '-' && c <= '/'); }
+
+Positions by_bytes(const std::string& text, unsigned bytes_min) {
+    Positions found;
+    const auto at = [&](std::size_t index) { return index < text.size() ? text[index] : '\0'; };
+    const auto in_run = [&](std::size_t index) {
+        return digit(at(index)) ||
+               (index > 0 && joiner(at(index)) && digit(at(index - 1)) && digit(at(index + 1)));
+    };
+    for (std::size_t index = 0; index <= text.size(); ++index) {
+        const char before = index == 0 ? '\0' : at(index - 1);
+        const bool starts = !letter(before) && !digit(before);
+        const bool hump = before >= 'a' && before <= 'z' && at(index) >= 'A' && at(index) <= 'Z';
+        if (letter(at(index)) && letter(at(index + 1)) && letter(at(index + 2)) && (starts || hump))
+            found.words.push_back(index);
+        if (in_run(index) && (index == 0 || !in_run(index - 1))) {
+            std::size_t end = index;
+            while (in_run(end))
+                ++end;
+            if (end - index >= bytes_min) found.numerals.push_back(index);
+        }
+        if (!letter(at(index)) && !digit(at(index)) && index > 0) {
+            bool digits = false, letters = false;
+            for (std::size_t back = index;
+                 back > 0 && (letter(at(back - 1)) || digit(at(back - 1))); --back)
+                (digit(at(back - 1)) ? digits : letters) = true;
+            if (digits && letters) found.mixed.push_back(index);
+        }
+    }
+    return found;
+}
+
+Positions by_masks(std::string text, unsigned bytes_min) {
+    text.append(2 * block_bytes - text.size() % block_bytes, '\0');
+    auto masks = masks_by(best_classify(), text);
+    masks.insert(masks.begin(), Masks{});
+    masks.emplace_back();
+    Positions found;
+    SeedCarry carry;
+    for (std::size_t block = 0; block + 2 < masks.size(); ++block) {
+        const Seeds seeds = seeds_of(masks.data() + 1 + block, bytes_min, carry);
+        for (std::size_t bit = 0; bit < block_bytes; ++bit) {
+            const std::size_t at = block * block_bytes + bit;
+            if ((seeds.words >> bit & 1) != 0) found.words.push_back(at);
+            if ((seeds.numerals >> bit & 1) != 0) found.numerals.push_back(at);
+            if ((seeds.mixed >> bit & 1) != 0) found.mixed.push_back(at);
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("seeds from masks are the seeds that a look at each byte finds") {
+    std::mt19937_64 random{2};
+    constexpr std::string_view likely = "0123456789abcXYZ -./ 00112233,";
+    for (int round = 0; round < 3000; ++round) {
+        std::string text;
+        for (std::size_t size = random() % 300; size > 0; --size)
+            text += likely[random() % (round % 3 == 0 ? 14 : likely.size())];
+        const unsigned bytes_min = 5 + static_cast<unsigned>(random() % 4);
+        CAPTURE(text);
+        REQUIRE(by_masks(text, bytes_min) == by_bytes(text, bytes_min));
+    }
+}
