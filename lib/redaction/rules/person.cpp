@@ -152,10 +152,7 @@ Range find_id(const Scan& scan, Range phrase) noexcept {
                : Range{};
 }
 
-constexpr std::string_view told[] = {
-    "my name is",   "name is",      "my name's",     "speaking with",
-
-    "full name is", "last name is", "first name is", "the name is",   "name's"};
+constexpr std::string_view told[] = {"name is", "speaking with", "name's"};
 constexpr std::string_view titles[] = {
     "Mr. ",    "Mr ",    "Mrs. ",      "Mrs ",    "Ms. ", "Ms ",    "Dr. ",  "Dr ",  "Miss ",
     "Mister ", "Prof. ", "Professor ", "Doctor ", "Sir ", "Madam ", "Frau ", "Herr "};

@@ -200,7 +200,6 @@ constexpr ContextWord words[] = {
     {"dea number", Entity::dea_number},
     {"medical license", Entity::medical_license},
     {"medical licence", Entity::medical_license},
-    {"license number", Entity::medical_license},
     {"medical certificate", Entity::medical_license},
     {"passport", Entity::us_passport},
     {"passport number", Entity::us_passport},
