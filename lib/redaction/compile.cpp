@@ -7,13 +7,25 @@
 namespace hark::redaction {
 namespace {
 
-bool is_card_data(Entity entity) noexcept { return entity <= Entity::card_last4; }
+bool is_card_data(Entity entity) noexcept { return entity <= Entity::pin; }
+
+/// A tag of a card number beside its last four digits, kept elsewhere, could be brought together
+/// (PCI DSS 3.5.1): with tags the last four go as well.
+bool goes_because_of_tags(Entity entity, const Options& options) noexcept {
+    return entity == Entity::card_last4 && options.placeholder == Placeholder::keyed_tag;
+}
 
 bool is_active(const RuleBase& rule, const Options& options) noexcept {
     if (options.profile == Profile::off_for_tests) return false;
+    if (options.entities && rule.country &&
+        !options.countries.test(static_cast<std::size_t>(*rule.country)))
+        return false;
     if (options.entities) return options.entities->test(static_cast<std::size_t>(rule.entity));
-    const auto country = country_of(rule.entity);
-    if (country && !options.countries.test(static_cast<std::size_t>(*country))) return false;
+    const auto waits = [&options](std::optional<Country> country) {
+        return country && !options.countries.test(static_cast<std::size_t>(*country));
+    };
+    if (waits(country_of(rule.entity)) || waits(rule.country)) return false;
+    if (goes_because_of_tags(rule.entity, options)) return true;
     switch (options.profile) {
         case Profile::standard:
             return rule.presence == Presence::always;
@@ -44,18 +56,35 @@ public:
                 if (is_active(rule.base, options_)) active.push_back({&rule, next_});
                 ++next_;
             }
+            take(pack->captures, engine_.captures);
         }
         for (const RulePack* pack : packs())
             for (const ContextWord& word : pack->words)
                 if (listens_to(word.announces))
                     literals.push_back({.text = word.phrase,
                                         .meaning = static_cast<std::uint16_t>(word.announces)});
+        for (std::size_t index = 0; index < entity_count; ++index) {
+            const std::string_view text = label(static_cast<Entity>(index));
+            literals.push_back({.text = text.size() > 2 ? text : "IP]",
+                                .exact_case = true,
+                                .whole_word = false,
+                                .meaning = Gate::opens_placeholder});
+        }
         for (std::size_t index = 0; index < engine_.literals.size(); ++index) {
             const LiteralRule& rule = *engine_.literals[index].rule;
             literals.push_back({.text = rule.literal,
                                 .exact_case = rule.exact_case,
                                 .whole_word = false,
                                 .meaning = static_cast<std::uint16_t>(entity_count + index)});
+        }
+        for (std::size_t index = 0; index < engine_.captures.size(); ++index) {
+            const CaptureRule& rule = *engine_.captures[index].rule;
+            const std::size_t meaning = entity_count + engine_.literals.size() + index;
+            for (const std::string_view phrase : rule.phrases)
+                literals.push_back({.text = phrase,
+                                    .exact_case = rule.exact_case,
+                                    .whole_word = rule.whole_word,
+                                    .meaning = static_cast<std::uint16_t>(meaning)});
         }
         engine_.gate = Gate{std::move(literals)};
         index_numerals();
@@ -81,6 +110,7 @@ private:
             return std::any_of(list.begin(), list.end(), asks);
         };
         return any(engine_.numerals) || any(engine_.tokens) || any(engine_.literals) ||
+               any(engine_.captures) ||
                std::any_of(engine_.seeds.begin(), engine_.seeds.end(), any);
     }
 
@@ -132,6 +162,8 @@ Result<std::unique_ptr<const Redactor::Engine>> compile(const Options& options) 
     engine->classify = best_classify();
     engine->strict = options.profile == Profile::strict;
     engine->off = options.profile == Profile::off_for_tests;
+    engine->keep_private_addresses = options.keep_private_addresses;
+    engine->today = options.today;
     engine->placeholder = options.placeholder;
     if (options.tag_key != nullptr) {
         engine->tag_key.emplace();

@@ -28,7 +28,7 @@ public:
     static constexpr std::int64_t reach_bytes = 30; ///< from the phrase's end to the candidate
 
     void note(Entity entity, std::int64_t end) noexcept {
-        notes_[next_++ % notes_.size()] = {end, entity};
+        notes_[next_++ % notes_.size()] = {end, skipped_, entity};
         reaches_to_ = end + reach_bytes;
     }
 
@@ -39,6 +39,10 @@ public:
     /// candidate's own field begins)?
     bool announced(Entity entity, std::int64_t position, std::int64_t from) const noexcept;
 
+    /// The bytes from `begin` to `end` are found, or a placeholder: they do not count as distance.
+    /// So a second pass over redacted text measures what the first one measured.
+    void skip(std::int64_t begin, std::int64_t end) noexcept;
+
     /// The next segment begins `bytes` later.
     void shift(std::int64_t bytes) noexcept;
     void clear() noexcept { *this = {}; }
@@ -46,11 +50,14 @@ public:
 private:
     struct Note {
         std::int64_t end{INT64_MIN / 2};
+        std::int64_t skipped{0}; ///< what was skipped before it
         Entity entity{};
     };
     std::array<Note, 16> notes_{};
     std::size_t next_{0};
     std::int64_t reaches_to_{INT64_MIN / 2};
+    std::int64_t skipped_{0}; ///< bytes, all in all
+    std::int64_t skipped_to_{INT64_MIN / 2};
 };
 
 } // namespace hark::redaction

@@ -42,14 +42,17 @@ struct Redactor::Engine {
     RuleSet tokens_without_context;
 
     std::vector<Active<LiteralRule>> literals;
-    std::array<std::vector<Active<SeedRule>>, 4> seeds; ///< by SeedKind
+    std::array<std::vector<Active<SeedRule>>, 5> seeds; ///< by SeedKind
+    std::vector<Active<CaptureRule>> captures;
 
     /// Meanings below entity_count announce that entity; the others are entity_count plus an index
-    /// into `literals`.
+    /// into `literals`, then into `captures`.
     Gate gate;
 
     bool strict{false};
     bool off{false};
+    bool keep_private_addresses{false};
+    std::int32_t today{0};
     Placeholder placeholder{Placeholder::type};
     std::optional<Secret> tag_key;
 };

@@ -95,9 +95,10 @@ bool ask(Scan& scan, Numeral& numeral, Range range, RuleSet rules) {
         const NumeralRule& rule = *active.rule;
         if (!allows(rule, numeral)) continue;
         numeral.announced = scan.announced(rule.base, range.begin);
-        if (rule.base.need == Need::context && !numeral.announced) continue;
-        if (!rule.check(numeral)) continue;
-        scan.add(range, rule.base, active.id, numeral.announced);
+        if (!scan.may_speak(rule.base, numeral.announced) || !rule.check(numeral)) continue;
+        const Range whole = rule.place == nullptr ? range : rule.place(scan.text(), range);
+        if (whole.empty()) continue;
+        scan.add(whole, rule.base, active.id, numeral.announced);
         taken = true;
     }
     return taken;

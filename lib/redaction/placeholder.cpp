@@ -12,6 +12,11 @@ namespace hark::redaction {
 namespace {
 
 constexpr std::size_t tag_digits = 8;
+constexpr std::size_t label_bytes_max = 32;
+
+bool is_lower_hex(char character) noexcept {
+    return is_digit(character) || (character >= 'a' && character <= 'f');
+}
 
 /// Of what holds letters: lower case without blanks; else the digits alone. Longer values are cut:
 /// no entity but a URL or a key is longer, and 256 bytes tell those apart.
@@ -48,7 +53,50 @@ std::size_t code_points(std::string_view text) noexcept {
     }));
 }
 
+/// What may not be kept in any form has no tag, and neither have the last digits of a card: beside
+/// the tag of the whole number they would say what it ends in (PCI DSS 3.5.1).
+bool may_have_tag(Entity entity) noexcept {
+    return !is_authentication_data(entity) && entity != Entity::card_last4;
+}
+
+bool is_label(std::string_view text) noexcept {
+    for (std::size_t index = 0; index < entity_count; ++index)
+        if (label(static_cast<Entity>(index)) == text) return true;
+    return false;
+}
+
 } // namespace
+
+std::size_t placeholder_end(std::string_view text, std::size_t at) noexcept {
+    if (at >= text.size() || text[at] != '[') return at;
+    std::size_t end = at + 1;
+    while (end < text.size() && end - at <= label_bytes_max &&
+           (is_upper(text[end]) || is_digit(text[end]) || text[end] == '_'))
+        ++end;
+    const std::string_view label = text.substr(at + 1, end - at - 1);
+    if (end < text.size() && text[end] == ':') {
+        std::size_t digits = 0;
+        while (digits < tag_digits && end + 1 + digits < text.size() &&
+               is_lower_hex(text[end + 1 + digits]))
+            ++digits;
+        if (digits == tag_digits) end += 1 + digits;
+    }
+    const bool closed = end < text.size() && text[end] == ']';
+    return closed && is_label(label) ? end + 1 : at;
+}
+
+bool touches_placeholder(std::string_view text, Range range) noexcept {
+    constexpr std::size_t reach = label_bytes_max + tag_digits + 2;
+    std::size_t at = range.begin;
+    while (at > 0 && range.begin - at < reach &&
+           (is_alphanumeric(text[at - 1]) || text[at - 1] == '_' || text[at - 1] == ':'))
+        --at;
+    if (at > 0 && text[at - 1] == '[' && placeholder_end(text, at - 1) > range.begin) return true;
+    const std::string_view within = text.substr(range.begin, range.end - range.begin);
+    for (at = within.find('['); at != std::string_view::npos; at = within.find('[', at + 1))
+        if (placeholder_end(text, range.begin + at) > range.begin + at) return true;
+    return false;
+}
 
 PlaceholderText::PlaceholderText(const Redactor::Engine& engine, const Found& found,
                                  std::string_view text) {
@@ -65,7 +113,7 @@ PlaceholderText::PlaceholderText(const Redactor::Engine& engine, const Found& fo
     }
     append("[");
     append(label(found.entity));
-    if (engine.placeholder == Placeholder::keyed_tag && !is_authentication_data(found.entity)) {
+    if (engine.placeholder == Placeholder::keyed_tag && may_have_tag(found.entity)) {
         const auto tag = tag_of(*engine.tag_key, found.entity, text);
         append(":");
         append({tag.data(), tag.size()});

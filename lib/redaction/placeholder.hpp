@@ -10,6 +10,12 @@
 
 namespace hark::redaction {
 
+/// Behind the placeholder that begins at `at`, or `at`: "[" label "]", or with ":" and a tag.
+std::size_t placeholder_end(std::string_view text, std::size_t at) noexcept;
+
+/// Does the range share bytes with a placeholder that stands in the text?
+bool touches_placeholder(std::string_view text, Range range) noexcept;
+
 /// The longest is "[" label ":" eight digits "]"; a mask has one asterisk for each code point.
 class PlaceholderText {
 public:

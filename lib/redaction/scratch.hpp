@@ -27,6 +27,7 @@ struct Found {
 /// is why any split gives the same answer.
 struct Carry {
     Context context;
+    RuleId private_key{0}; ///< of the rule whose private key goes on in the next line; 0: none
 };
 
 struct Scratch::State {

@@ -23,9 +23,11 @@ void find_tokens(Scan& scan, std::size_t end) {
         const auto& active = engine.tokens[rules.take()];
         const RuleBase& base = active.rule->base;
         const bool told = scan.announced(base, at);
-        if (base.need == Need::context && !told) continue;
-        if (active.rule->check({text.substr(at, end - at), told}))
-            scan.add({at, end}, base, active.id, told);
+        if (!scan.may_speak(base, told)) continue;
+        if (!active.rule->check({text.substr(at, end - at), told})) continue;
+        const Range whole =
+            active.rule->place == nullptr ? Range{at, end} : active.rule->place(text, {at, end});
+        if (!whole.empty()) scan.add(whole, base, active.id, told);
     }
 }
 

@@ -2,11 +2,12 @@
 // never searches. A pack is the rules of one subject or one country; registry.cpp lists the packs,
 // and that is all it takes to add one.
 //
-// Four kinds, by what makes a candidate:
+// Five kinds, by what makes a candidate:
 //   NumeralRule   digits, perhaps in groups with single joiners ("4111 1111 1111 1111")
 //   TokenRule     one word of letters and digits ("1EG4TE5MK73", "GB29NWBK60161331926819")
 //   LiteralRule   begins with a fixed text ("ghp_", "sip:")
 //   SeedRule      anything else: is called at each seed of one kind and finds its own ends
+//   CaptureRule   a word, and the value that it announces ("cvv is 123", "password=hunter2")
 //
 // A check is a pure function of its candidate: no state, no allocation, no look at other text. The
 // checksums themselves are in checks/, where both rules and the spoken finder use them.
@@ -15,6 +16,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -24,6 +26,19 @@
 namespace hark::redaction {
 
 class Scan;
+
+/// As in hark/redaction.hpp.
+using RuleId = std::uint16_t;
+
+struct Range {
+    std::size_t begin{0}, end{0};
+    bool empty() const noexcept { return begin == end; }
+};
+
+/// Looks at the text around a candidate whose check said yes: what must stand there, what may not,
+/// what belongs to it as well ("+", "ext. 12"). Returns the entity, or an empty range. At most 64
+/// bytes before and 512 behind, never across a line feed.
+using Place = Range (*)(std::string_view text, Range candidate) noexcept;
 
 /// When a rule speaks without being named by Options::entities. A country's own entities wait for
 /// the country as well.
@@ -46,7 +61,8 @@ struct RuleBase {
     std::uint8_t context_score{90}; ///< percent with context
     Need need{Need::nothing};
     Presence presence{Presence::always};
-    Entity other_context{entity}; ///< what else announces it
+    Entity other_context{entity};     ///< what else announces it
+    std::optional<Country> country{}; ///< waits for this country, whatever the entity's own
 };
 
 /// "3-2-4" as 0x324: the digits of each group, the last in the lowest four bits; a group of more
@@ -66,9 +82,11 @@ struct NumeralRule {
     RuleBase base;
     std::uint8_t digits_min{0}, digits_max{0}; ///< 5 to 24
     std::uint16_t first_digits{0x3FF};         ///< bit d: may begin with d
-    std::string_view joiners{};                ///< of " -./"; empty: one group only
-    std::array<Shape, 4> shapes{};             ///< of several groups; none given: any
+    std::string_view joiners{};                ///< of " -./", '*' for several kinds; empty:
+                                               ///< one group only
+    std::array<Shape, 6> shapes{};             ///< of several groups; none given: any
     bool (*check)(const Numeral&) noexcept {nullptr};
+    Place place{nullptr}; ///< of digits in a text only; spoken digits have no such place
 };
 
 struct Token {
@@ -81,6 +99,7 @@ struct TokenRule {
     std::uint8_t length_min{0}, length_max{0}; ///< 4 to 64
     bool digit_first{true}, letter_first{true};
     bool (*check)(const Token&) noexcept {nullptr};
+    Place place{nullptr};
 };
 
 struct LiteralRule {
@@ -93,15 +112,11 @@ struct LiteralRule {
 };
 
 enum class SeedKind : std::uint8_t {
-    numeral,  ///< first digit of a run of digits with single joiners (the run itself is not cut)
-    at,       ///< an '@'
-    colons,   ///< "::", or a ':' of four between alphanumerics
-    hex_pairs ///< the third separator of six pairs, or the second of three fours
-};
-
-struct Range {
-    std::size_t begin{0}, end{0};
-    bool empty() const noexcept { return begin == end; }
+    numeral,   ///< first digit of a run of digits with single joiners (the run itself is not cut)
+    at,        ///< an '@'
+    colons,    ///< "::", or a ':' of four between alphanumerics
+    hex_pairs, ///< the third separator of six pairs, or the second of three fours
+    house      ///< a blank between a digit and an upper-case letter ("12 Oak Street")
 };
 
 struct SeedRule {
@@ -111,11 +126,26 @@ struct SeedRule {
     Range (*find)(const Scan& scan, std::size_t seed) noexcept {nullptr};
 };
 
+struct CaptureRule {
+    RuleBase base;
+    /// Each as in ContextWord, or letter by letter when the case matters.
+    std::span<const std::string_view> phrases{};
+    bool exact_case{false};
+    bool whole_word{true};
+    bool announces{false}; ///< the phrases are also context words of the rule's entity
+    /// The value, on the same line. Must look at no more than 2 KiB behind the phrase and 128 bytes
+    /// before it.
+    Range (*find)(const Scan& scan, Range phrase) noexcept {nullptr};
+    /// What was found may go on in the lines behind `end`.
+    void (*goes_on)(Scan& scan, std::size_t end, RuleId rule){nullptr};
+};
+
 struct RulePack {
     std::span<const NumeralRule> numerals{};
     std::span<const TokenRule> tokens{};
     std::span<const LiteralRule> literals{};
     std::span<const SeedRule> seeds{};
+    std::span<const CaptureRule> captures{};
     std::span<const ContextWord> words{};
 };
 

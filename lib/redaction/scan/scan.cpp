@@ -7,7 +7,10 @@
 #include <bit>
 #include <cstring>
 
+#include "lib/redaction/checks/address.hpp"
 #include "lib/redaction/numeral_finder.hpp"
+#include "lib/redaction/placeholder.hpp"
+#include "lib/redaction/private_key.hpp"
 #include "lib/redaction/scan/seeds.hpp"
 #include "lib/redaction/token_finder.hpp"
 
@@ -27,6 +30,12 @@ bool Scan::announced(const RuleBase& rule, std::size_t position) const noexcept 
 }
 
 void Scan::add(Range range, const RuleBase& rule, RuleId id, bool announced) {
+    if (touches_placeholder(text_, range)) return;
+    if (rule.entity == Entity::ip_address && engine_.keep_private_addresses &&
+        checks::is_private_address(text_.substr(range.begin, range.end - range.begin)))
+        return;
+    state_.carry.context.skip(static_cast<std::int64_t>(range.begin),
+                              static_cast<std::int64_t>(range.end));
     state_.found.push_back({static_cast<std::uint32_t>(range.begin),
                             static_cast<std::uint32_t>(range.end), rule.entity,
                             announced ? rule.context_score : rule.score, id});
@@ -67,7 +76,15 @@ std::uint64_t Scan::open_words(std::uint64_t words, std::size_t block_at) const 
 }
 
 void Scan::visit_word(std::size_t at) {
-    std::array<Gate::Hit, 8> hits;
+    if (at < opaque_to_) return;
+    if (at > 0 && text_[at - 1] == '[') {
+        // What a placeholder says announces nothing, and it is no distance.
+        opaque_to_ = placeholder_end(text_, at - 1);
+        state_.carry.context.skip(static_cast<std::int64_t>(at) - 1,
+                                  static_cast<std::int64_t>(opaque_to_));
+        if (at < opaque_to_) return;
+    }
+    std::array<Gate::Hit, 16> hits;
     const std::size_t count = engine_.gate.match(text_, at, hits);
     for (std::size_t index = 0; index < count; ++index) {
         const Gate::Hit& hit = hits[index];
@@ -76,27 +93,45 @@ void Scan::visit_word(std::size_t at) {
                                       static_cast<std::int64_t>(hit.end));
             continue;
         }
-        const auto& active = engine_.literals[hit.literal->meaning - entity_count];
+        if (hit.literal->meaning == Gate::opens_placeholder) continue;
+        const std::size_t rule_index = hit.literal->meaning - entity_count;
+        if (rule_index >= engine_.literals.size()) {
+            visit_phrase(engine_.captures[rule_index - engine_.literals.size()], {at, hit.end});
+            continue;
+        }
+        const auto& active = engine_.literals[rule_index];
         const bool told = announced(active.rule->base, at);
-        if (active.rule->base.need == Need::context && !told) continue;
+        if (!may_speak(active.rule->base, told)) continue;
         const std::size_t end = active.rule->end(text_, at, hit.end);
         if (end > at) add({at, end}, active.rule->base, active.id, told);
     }
+}
+
+void Scan::visit_phrase(const Active<CaptureRule>& active, Range phrase) {
+    const RuleBase& base = active.rule->base;
+    const bool told = announced(base, phrase.begin);
+    if (active.rule->announces)
+        state_.carry.context.note(base.entity, static_cast<std::int64_t>(phrase.end));
+    if (!may_speak(base, told)) return;
+    const Range range = active.rule->find(*this, phrase);
+    if (range.empty()) return;
+    add(range, base, active.id, told);
+    if (active.rule->goes_on != nullptr) active.rule->goes_on(*this, range.end, active.id);
 }
 
 void Scan::visit_seed(SeedKind kind, std::size_t at) {
     for (const auto& active : engine_.seeds[static_cast<std::size_t>(kind)]) {
         const RuleBase& base = active.rule->base;
         const bool told = announced(base, at);
-        if (base.need == Need::context && !told) continue;
+        if (!may_speak(base, told)) continue;
         const Range range = active.rule->find(*this, at);
         if (!range.empty()) add(range, base, active.id, told);
     }
 }
 
 void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) {
-    std::uint64_t all =
-        words | seeds.numerals | seeds.mixed | seeds.at | seeds.hex_pairs | seeds.colons;
+    std::uint64_t all = words | seeds.numerals | seeds.mixed | seeds.at | seeds.hex_pairs |
+                        seeds.colons | seeds.house;
     for (; all != 0; all &= all - 1) {
         const std::uint64_t bit = all & (~all + 1);
         const std::size_t at = block_at + static_cast<std::size_t>(std::countr_zero(all));
@@ -109,10 +144,12 @@ void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) 
         if ((seeds.at & bit) != 0) visit_seed(SeedKind::at, at);
         if ((seeds.colons & bit) != 0) visit_seed(SeedKind::colons, at);
         if ((seeds.hex_pairs & bit) != 0) visit_seed(SeedKind::hex_pairs, at);
+        if ((seeds.house & bit) != 0) visit_seed(SeedKind::house, at);
     }
 }
 
 void Scan::run() {
+    if (state_.carry.private_key) resume_private_key(*this);
     SeedCarry carry;
     const std::size_t blocks = (text_.size() + block_bytes - 1) / block_bytes;
     state_.masks[0] = {};

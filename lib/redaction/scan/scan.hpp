@@ -26,6 +26,7 @@ public:
 
     std::string_view text() const noexcept { return text_; }
     const Redactor::Engine& engine() const noexcept { return engine_; }
+    Carry& carry() const noexcept { return state_.carry; }
 
     /// Is there context at all that reaches `position`?
     bool silent(std::size_t position) const noexcept {
@@ -35,6 +36,13 @@ public:
     /// Was what the rule needs announced before `position`?
     bool announced(const RuleBase& rule, std::size_t position) const noexcept;
 
+    /// Does the rule have the context that it needs?
+    bool may_speak(const RuleBase& rule, bool told) const noexcept {
+        return told || rule.need == Need::nothing ||
+               (rule.need == Need::context_unless_strict && engine_.strict);
+    }
+
+    /// Takes the range as found, unless it touches a placeholder that stands in the text.
     void add(Range range, const RuleBase& rule, RuleId id, bool announced);
 
 private:
@@ -42,11 +50,13 @@ private:
     std::uint64_t open_words(std::uint64_t words, std::size_t block_at) const noexcept;
     void visit(std::size_t block_at, const struct Seeds& seeds, std::uint64_t words);
     void visit_word(std::size_t at);
+    void visit_phrase(const Active<CaptureRule>& active, Range phrase);
     void visit_seed(SeedKind kind, std::size_t at);
 
     const Redactor::Engine& engine_;
     std::string_view text_;
     Scratch::State& state_;
+    std::size_t opaque_to_{0}; ///< behind the placeholder that was met last
 };
 
 } // namespace hark::redaction

@@ -62,6 +62,17 @@ std::uint64_t colon_seeds(const Masks* masks, std::uint64_t token) noexcept {
     return twice | (between & (~between + 1));
 }
 
+/// Of two letters: a sign behind them that is neither blank nor the end of a key, or a blank and
+/// then an upper-case letter.
+std::uint64_t third_letters(const Masks* masks) noexcept {
+    const auto ordinary = [](const Masks& of) {
+        return of.letter | of.digit | of.blank | of.quote | of.colon | of.equals | of.at;
+    };
+    return ~after(ordinary(masks[0]), ordinary(masks[1]), 2) |
+           (masks[0].upper & after(masks[0].blank, masks[1].blank, 2) &
+            after(masks[0].upper, masks[1].upper, 3));
+}
+
 std::uint64_t every(std::uint64_t mask, std::uint64_t previous, unsigned distance) noexcept {
     return mask & before(mask, previous, distance) & before(mask, previous, 2 * distance);
 }
@@ -77,7 +88,10 @@ Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry)
     const std::uint64_t lower_before =
         before(letter & ~here.upper, masks[-1].letter & ~masks[-1].upper, 1);
     seeds.words = letter & (~token_before | (here.upper & lower_before)) &
-                  after(letter, masks[1].letter, 1) & after(letter, masks[1].letter, 2);
+                  after(letter, masks[1].letter, 1) &
+                  (after(letter, masks[1].letter, 2) | third_letters(masks));
+    seeds.house =
+        here.blank & before(here.digit, masks[-1].digit, 1) & after(here.upper, masks[1].upper, 1);
     seeds.at = here.at;
     seeds.colons = colon_seeds(masks, token);
     if ((here.colon | here.point) != 0)

@@ -9,14 +9,16 @@
 namespace hark::redaction {
 
 struct Seeds {
-    std::uint64_t words{0};    ///< first letter of a word of three letters or more; also of a word
-                               ///< within a word that begins upper-case (cardNumber)
+    std::uint64_t words{0}; ///< first letter of a word of three letters or more; also of a word
+                            ///< within a word that begins upper-case (cardNumber), of two letters
+                            ///< with a sign behind ("hf_"), and of "Mr Smith"
     std::uint64_t numerals{0}; ///< first digit of a run of digits with single joiners, long enough
     std::uint64_t mixed{0};    ///< the byte behind a token that has both letters and digits
     std::uint64_t at{0};       ///< '@'
     std::uint64_t hex_pairs{
         0}; ///< a point or colon with more of its kind three and six bytes before it,
             ///< or a point with one five bytes before it: a MAC, perhaps
+    std::uint64_t house{0};  ///< a blank between a digit and an upper-case letter
     std::uint64_t colons{0}; ///< the first of "::", and the first ':' between alphanumerics
                              ///< of a block that has four of these: IPv6, perhaps
 };

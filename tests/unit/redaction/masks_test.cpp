@@ -39,13 +39,24 @@ namespace {
 
 /// Seeds of a whole text as positions, found byte by byte.
 struct Positions {
-    std::vector<std::size_t> words, numerals, mixed;
+    std::vector<std::size_t> words, numerals, mixed, house;
     bool operator==(const Positions&) const = default;
 };
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool joiner(char c) { return c == ' ' || (c >= '-' && c <= '/'); }
+
+bool upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// Of two letters at `index`: "hf_", "Mr.", "Mr Smith".
+bool ends_short_word(const std::string& text, std::size_t index) {
+    const auto at = [&](std::size_t from) { return from < text.size() ? text[from] : '\0'; };
+    const char third = at(index + 2);
+    constexpr std::string_view ordinary = " \":=@";
+    return (!digit(third) && ordinary.find(third) == std::string_view::npos) ||
+           (upper(at(index)) && third == ' ' && upper(at(index + 3)));
+}
 
 Positions by_bytes(const std::string& text, unsigned bytes_min) {
     Positions found;
@@ -58,8 +69,10 @@ Positions by_bytes(const std::string& text, unsigned bytes_min) {
         const char before = index == 0 ? '\0' : at(index - 1);
         const bool starts = !letter(before) && !digit(before);
         const bool hump = before >= 'a' && before <= 'z' && at(index) >= 'A' && at(index) <= 'Z';
-        if (letter(at(index)) && letter(at(index + 1)) && letter(at(index + 2)) && (starts || hump))
+        if (letter(at(index)) && letter(at(index + 1)) && (starts || hump) &&
+            (letter(at(index + 2)) || ends_short_word(text, index)))
             found.words.push_back(index);
+        if (at(index) == ' ' && digit(before) && upper(at(index + 1))) found.house.push_back(index);
         if (in_run(index) && (index == 0 || !in_run(index - 1))) {
             std::size_t end = index;
             while (in_run(end))
@@ -91,6 +104,7 @@ Positions by_masks(std::string text, unsigned bytes_min) {
             if ((seeds.words >> bit & 1) != 0) found.words.push_back(at);
             if ((seeds.numerals >> bit & 1) != 0) found.numerals.push_back(at);
             if ((seeds.mixed >> bit & 1) != 0) found.mixed.push_back(at);
+            if ((seeds.house >> bit & 1) != 0) found.house.push_back(at);
         }
     }
     return found;
@@ -100,7 +114,7 @@ Positions by_masks(std::string text, unsigned bytes_min) {
 
 TEST_CASE("seeds from masks are the seeds that a look at each byte finds") {
     std::mt19937_64 random{2};
-    constexpr std::string_view likely = "0123456789abcXYZ -./ 00112233,";
+    constexpr std::string_view likely = "0123456789abcXYZ -./ 00112233,_";
     for (int round = 0; round < 3000; ++round) {
         std::string text;
         for (std::size_t size = random() % 300; size > 0; --size)
