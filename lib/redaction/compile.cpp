@@ -39,6 +39,7 @@ public:
             take(pack->numerals, engine_.numerals);
             take(pack->tokens, engine_.tokens);
             take(pack->literals, engine_.literals);
+            take(pack->forms, engine_.forms);
             for (const SeedRule& rule : pack->seeds) {
                 auto& active = engine_.seeds[static_cast<std::size_t>(rule.seed)];
                 if (is_active(rule.base, options_)) active.push_back({&rule, next_});
@@ -50,6 +51,13 @@ public:
                 if (listens_to(word.announces))
                     literals.push_back({.text = word.phrase,
                                         .meaning = static_cast<std::uint16_t>(word.announces)});
+        engine_.native_words =
+            std::any_of(literals.begin(), literals.end(), [](const Literal& literal) {
+                return static_cast<unsigned char>(literal.text.front()) >= 0x80;
+            });
+        engine_.any_form_alone =
+            std::any_of(engine_.forms.begin(), engine_.forms.end(),
+                        [this](const auto& form) { return speaks_alone(form.rule->base); });
         for (std::size_t index = 0; index < engine_.literals.size(); ++index) {
             const LiteralRule& rule = *engine_.literals[index].rule;
             literals.push_back({.text = rule.literal,
@@ -81,7 +89,7 @@ private:
             return std::any_of(list.begin(), list.end(), asks);
         };
         return any(engine_.numerals) || any(engine_.tokens) || any(engine_.literals) ||
-               std::any_of(engine_.seeds.begin(), engine_.seeds.end(), any);
+               any(engine_.forms) || std::any_of(engine_.seeds.begin(), engine_.seeds.end(), any);
     }
 
     bool speaks_alone(const RuleBase& rule) const noexcept {

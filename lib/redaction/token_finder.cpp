@@ -5,6 +5,7 @@
 
 #include "lib/redaction/characters.hpp"
 #include "lib/redaction/scan/scan.hpp"
+#include "lib/redaction/surroundings.hpp"
 
 namespace hark::redaction {
 
@@ -24,8 +25,9 @@ void find_tokens(Scan& scan, std::size_t end) {
         const RuleBase& base = active.rule->base;
         const bool told = scan.announced(base, at);
         if (base.need == Need::context && !told) continue;
-        if (active.rule->check({text.substr(at, end - at), told}))
-            scan.add({at, end}, base, active.id, told);
+        const Token token{text.substr(at, end - at), told, is_alone(text, {at, end}),
+                          is_glued(text, {at, end})};
+        if (active.rule->check(token)) scan.add({at, end}, base, active.id, told);
     }
 }
 
