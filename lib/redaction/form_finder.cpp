@@ -57,7 +57,7 @@ Match match_form(std::string_view text, std::size_t at, std::string_view form) n
             continue;
         }
         const bool digit = is_digit(text[at]), letter = is_letter(text[at]);
-        const bool fits = wanted == '0' ? digit : wanted == 'X' ? digit || letter : letter;
+        const bool fits = wanted == '0' ? digit : wanted == '*' ? digit || letter : letter;
         if (!fits) return match;
         match.upper = match.upper && (digit || is_upper(text[at]));
         match.characters[match.count++] = upper_case(text[at++]);

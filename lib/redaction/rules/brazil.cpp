@@ -55,7 +55,7 @@ constexpr FormRule forms[] = {
               .entity = Entity::br_cnpj,
               .score = 90,
               .context_score = 99},
-     .forms = {"XX.XXX.XXX/XXXX 00"},
+     .forms = {"**.***.***/**** 00"},
      .check = is_cnpj_in_groups},
 };
 

@@ -38,7 +38,7 @@ constexpr FormRule forms[] = {
               .entity = Entity::fi_personal_identity_code,
               .score = 92,
               .context_score = 99},
-     .forms = {"000000_000X"},
+     .forms = {"000000_000*"},
      .check = is_identity_code_with_dash},
 };
 

@@ -113,7 +113,7 @@ constexpr FormRule forms[] = {
               .entity = Entity::it_fiscal_code,
               .score = 92,
               .context_score = 99},
-     .forms = {"AAA AAA XXAXX AXXXA"},
+     .forms = {"AAA AAA **A** A***A"},
      .check = is_fiscal_code_in_groups},
 };
 

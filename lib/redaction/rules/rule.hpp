@@ -109,7 +109,7 @@ struct Form {
 
 struct FormRule {
     RuleBase base;
-    /// 'A' a letter, '0' a digit, 'X' either, 'L' a letter or one of the umlauts; a blank stands
+    /// 'A' a letter, '0' a digit, '*' either, 'L' a letter or one of the umlauts; a blank stands
     /// for a blank, a '-', or nothing, '_' for a blank or a '-', '.' and '/' for themselves or
     /// nothing. At most 24 characters without joiners; the longest first.
     std::array<std::string_view, 8> forms{};

@@ -111,7 +111,7 @@ constexpr FormRule forms[] = {
               .entity = Entity::uk_driving_licence,
               .context_score = 99,
               .need = Need::context},
-     .forms = {"XXXXX 000000 XX XXX"},
+     .forms = {"***** 000000 ** ***"},
      .check = is_driver_number_in_groups},
     {.base =
          {.name = "uk_postcode", .entity = Entity::uk_postcode, .score = 70, .context_score = 95},
