@@ -51,6 +51,7 @@ public:
             take(pack->numerals, engine_.numerals);
             take(pack->tokens, engine_.tokens);
             take(pack->literals, engine_.literals);
+            take(pack->forms, engine_.forms);
             for (const SeedRule& rule : pack->seeds) {
                 auto& active = engine_.seeds[static_cast<std::size_t>(rule.seed)];
                 if (is_active(rule.base, options_)) active.push_back({&rule, next_});
@@ -70,6 +71,13 @@ public:
                                 .whole_word = false,
                                 .meaning = Gate::opens_placeholder});
         }
+        engine_.native_words =
+            std::any_of(literals.begin(), literals.end(), [](const Literal& literal) {
+                return static_cast<unsigned char>(literal.text.front()) >= 0x80;
+            });
+        engine_.any_form_alone =
+            std::any_of(engine_.forms.begin(), engine_.forms.end(),
+                        [this](const auto& form) { return speaks_alone(form.rule->base); });
         for (std::size_t index = 0; index < engine_.literals.size(); ++index) {
             const LiteralRule& rule = *engine_.literals[index].rule;
             literals.push_back({.text = rule.literal,
@@ -110,7 +118,7 @@ private:
             return std::any_of(list.begin(), list.end(), asks);
         };
         return any(engine_.numerals) || any(engine_.tokens) || any(engine_.literals) ||
-               any(engine_.captures) ||
+               any(engine_.forms) || any(engine_.captures) ||
                std::any_of(engine_.seeds.begin(), engine_.seeds.end(), any);
     }
 

@@ -42,6 +42,9 @@ struct Redactor::Engine {
     RuleSet tokens_without_context;
 
     std::vector<Active<LiteralRule>> literals;
+    std::vector<Active<FormRule>> forms;
+    bool any_form_alone{false}; ///< a form needs no context
+    bool native_words{false};   ///< a context word begins with a byte of 0x80 or above
     std::array<std::vector<Active<SeedRule>>, 5> seeds; ///< by SeedKind
     std::vector<Active<CaptureRule>> captures;
 

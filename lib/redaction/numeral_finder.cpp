@@ -7,6 +7,7 @@
 
 #include "lib/redaction/characters.hpp"
 #include "lib/redaction/scan/scan.hpp"
+#include "lib/redaction/surroundings.hpp"
 
 namespace hark::redaction {
 namespace {
@@ -130,6 +131,7 @@ std::size_t find_from(Scan& scan, const Frame& frame, std::size_t from) {
         if (of_count.empty() || !may_end(text, group.end)) continue;
         numeral.digits = {frame.digits.data() + first.first, count};
         numeral.text = text.substr(first.at, group.end - first.at);
+        numeral.alone = is_alone(text, {first.at, group.end});
         if (ask(scan, numeral, {first.at, group.end}, of_count)) goes_on = last + 1;
     }
     return goes_on;

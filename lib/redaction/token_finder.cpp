@@ -5,6 +5,7 @@
 
 #include "lib/redaction/characters.hpp"
 #include "lib/redaction/scan/scan.hpp"
+#include "lib/redaction/surroundings.hpp"
 
 namespace hark::redaction {
 
@@ -24,7 +25,9 @@ void find_tokens(Scan& scan, std::size_t end) {
         const RuleBase& base = active.rule->base;
         const bool told = scan.announced(base, at);
         if (!scan.may_speak(base, told)) continue;
-        if (!active.rule->check({text.substr(at, end - at), told})) continue;
+        const Token token{text.substr(at, end - at), told, is_alone(text, {at, end}),
+                          is_glued(text, {at, end})};
+        if (!active.rule->check(token)) continue;
         const Range whole =
             active.rule->place == nullptr ? Range{at, end} : active.rule->place(text, {at, end});
         if (!whole.empty()) scan.add(whole, base, active.id, told);

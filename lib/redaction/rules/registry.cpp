@@ -8,9 +8,15 @@
 namespace hark::redaction {
 namespace {
 
-constexpr std::array all_packs{&card_pack,   &payment_pack, &account_pack, &secret_pack,
-                               &crypto_pack, &network_pack, &device_pack,  &us_pack,
-                               &phone_pack,  &person_pack,  &place_pack};
+constexpr std::array all_packs{
+    &card_pack,          &payment_pack,     &account_pack,     &secret_pack,      &crypto_pack,
+    &network_pack,       &device_pack,      &us_pack,          &phone_pack,       &person_pack,
+    &place_pack,         &australia_pack,   &belgium_pack,     &brazil_pack,      &canada_pack,
+    &finland_pack,       &france_pack,      &germany_pack,     &india_pack,       &italy_pack,
+    &korea_pack,         &netherlands_pack, &nigeria_pack,     &philippines_pack, &poland_pack,
+    &singapore_pack,     &south_africa_pack, &spain_pack,      &sweden_pack,      &thailand_pack,
+    &turkey_pack,        &united_kingdom_pack, &shared_words_pack,
+};
 
 } // namespace
 
@@ -20,7 +26,7 @@ std::size_t rule_count() noexcept {
     std::size_t count = 0;
     for (const RulePack* pack : packs())
         count += pack->numerals.size() + pack->tokens.size() + pack->literals.size() +
-                 pack->seeds.size() + pack->captures.size();
+                 pack->forms.size() + pack->seeds.size() + pack->captures.size();
     return count;
 }
 
@@ -35,6 +41,7 @@ std::string_view rule_name(RuleId rule) noexcept {
         if (found.empty()) look_in(pack->numerals);
         if (found.empty()) look_in(pack->tokens);
         if (found.empty()) look_in(pack->literals);
+        if (found.empty()) look_in(pack->forms);
         if (found.empty()) look_in(pack->seeds);
         if (found.empty()) look_in(pack->captures);
     }

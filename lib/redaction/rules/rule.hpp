@@ -2,10 +2,11 @@
 // never searches. A pack is the rules of one subject or one country; registry.cpp lists the packs,
 // and that is all it takes to add one.
 //
-// Five kinds, by what makes a candidate:
+// Six kinds, by what makes a candidate:
 //   NumeralRule   digits, perhaps in groups with single joiners ("4111 1111 1111 1111")
 //   TokenRule     one word of letters and digits ("1EG4TE5MK73", "GB29NWBK60161331926819")
 //   LiteralRule   begins with a fixed text ("ghp_", "sip:")
+//   FormRule      groups of letters and digits ("QQ 12 34 56 C", "B-MW 1234")
 //   SeedRule      anything else: is called at each seed of one kind and finds its own ends
 //   CaptureRule   a word, and the value that it announces ("cvv is 123", "password=hunter2")
 //
@@ -76,6 +77,10 @@ struct Numeral {
     char joiner{'\0'};     ///< between all groups; '\0' for one group, '*' for several kinds
     std::string_view text; ///< as written
     bool announced{false}; ///< the rule's context is there
+    bool alone{false};     ///< nothing else stands on its line
+
+    /// Somebody was asked for it, or gives it as an answer.
+    bool expected() const noexcept { return announced || alone; }
 };
 
 struct NumeralRule {
@@ -92,6 +97,8 @@ struct NumeralRule {
 struct Token {
     std::string_view text; ///< letters and digits, both present
     bool announced{false};
+    bool alone{false}; ///< nothing else stands on its line
+    bool glued{false}; ///< a part of something longer: '-', '_', '.' or '/' joins it to a neighbour
 };
 
 struct TokenRule {
@@ -109,6 +116,22 @@ struct LiteralRule {
     /// The end of the entity that begins at `at`, 0 for none. `literal_end` is behind the literal.
     std::size_t (*end)(std::string_view text, std::size_t at,
                        std::size_t literal_end) noexcept {nullptr};
+};
+
+struct Form {
+    std::string_view text; ///< as written, without joiners, upper case
+    bool announced{false};
+    bool upper{false};  ///< written without lower-case letters
+    bool joined{false}; ///< a blank or '-' stands between groups, not only at their edges
+};
+
+struct FormRule {
+    RuleBase base;
+    /// 'A' a letter, '0' a digit, '*' either, 'L' a letter or one of the umlauts; a blank stands
+    /// for a blank, a '-', or nothing, '_' for a blank or a '-', '.' and '/' for themselves or
+    /// nothing. At most 24 characters without joiners; the longest first.
+    std::array<std::string_view, 8> forms{};
+    bool (*check)(const Form&) noexcept {nullptr};
 };
 
 enum class SeedKind : std::uint8_t {
@@ -144,6 +167,7 @@ struct RulePack {
     std::span<const NumeralRule> numerals{};
     std::span<const TokenRule> tokens{};
     std::span<const LiteralRule> literals{};
+    std::span<const FormRule> forms{};
     std::span<const SeedRule> seeds{};
     std::span<const CaptureRule> captures{};
     std::span<const ContextWord> words{};

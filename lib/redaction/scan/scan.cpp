@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "lib/redaction/checks/address.hpp"
+#include "lib/redaction/form_finder.hpp"
 #include "lib/redaction/numeral_finder.hpp"
 #include "lib/redaction/placeholder.hpp"
 #include "lib/redaction/private_key.hpp"
@@ -86,11 +87,13 @@ void Scan::visit_word(std::size_t at) {
     }
     std::array<Gate::Hit, 16> hits;
     const std::size_t count = engine_.gate.match(text_, at, hits);
+    std::size_t told_to = 0;
     for (std::size_t index = 0; index < count; ++index) {
         const Gate::Hit& hit = hits[index];
         if (hit.literal->meaning < entity_count) {
             state_.carry.context.note(static_cast<Entity>(hit.literal->meaning),
                                       static_cast<std::int64_t>(hit.end));
+            told_to = std::max(told_to, hit.end);
             continue;
         }
         if (hit.literal->meaning == Gate::opens_placeholder) continue;
@@ -105,6 +108,7 @@ void Scan::visit_word(std::size_t at) {
         const std::size_t end = active.rule->end(text_, at, hit.end);
         if (end > at) add({at, end}, active.rule->base, active.id, told);
     }
+    if (told_to != 0) find_announced_forms(*this, told_to);
 }
 
 void Scan::visit_phrase(const Active<CaptureRule>& active, Range phrase) {
@@ -136,9 +140,13 @@ void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) 
         const std::uint64_t bit = all & (~all + 1);
         const std::size_t at = block_at + static_cast<std::size_t>(std::countr_zero(all));
         if ((words & bit) != 0) visit_word(at);
-        if ((seeds.mixed & bit) != 0) find_tokens(*this, at);
+        if ((seeds.mixed & bit) != 0) {
+            find_tokens(*this, at);
+            find_forms(*this, at);
+        }
         if ((seeds.numerals & bit) != 0) {
             find_numerals(*this, at);
+            find_forms(*this, at);
             visit_seed(SeedKind::numeral, at);
         }
         if ((seeds.at & bit) != 0) visit_seed(SeedKind::at, at);
@@ -151,6 +159,7 @@ void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) 
 void Scan::run() {
     if (state_.carry.private_key) resume_private_key(*this);
     SeedCarry carry;
+    find_announced_forms(*this, 0);
     const std::size_t blocks = (text_.size() + block_bytes - 1) / block_bytes;
     state_.masks[0] = {};
     for (std::size_t first = 0; first < blocks; first += chunk_blocks) {
@@ -160,11 +169,17 @@ void Scan::run() {
             const Seeds seeds =
                 seeds_of(state_.masks.data() + 1 + index, engine_.numeral_bytes_min, carry);
             const std::size_t block_at = (first + index) * block_bytes;
-            visit(block_at, seeds, open_words(seeds.words, block_at));
+            const std::uint64_t words =
+                seeds.words |
+                (engine_.native_words ? native_words(state_.masks.data() + 1 + index) : 0);
+            visit(block_at, seeds, open_words(words, block_at));
         }
         state_.masks[0] = state_.masks[count];
     }
-    if (carry.mixed_add != 0) find_tokens(*this, text_.size());
+    if (carry.mixed_add != 0) {
+        find_tokens(*this, text_.size());
+        find_forms(*this, text_.size());
+    }
 }
 
 } // namespace hark::redaction

@@ -29,6 +29,11 @@ struct SeedCarry {
     std::uint64_t mixed_add{0}; ///< the addition of the mixed tokens carries
 };
 
+/// Where words begin in scripts other than the Latin one. For engines with such context words only.
+constexpr std::uint64_t native_words(const Masks* masks) noexcept {
+    return masks[0].non_ascii & ~(masks[0].non_ascii << 1 | masks[-1].non_ascii >> 63);
+}
+
 /// `masks` points to the block; masks[-1] and masks[1] are its neighbours, all zero where there is
 /// none. `numeral_bytes_min` is 5 to 8.
 Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry) noexcept;
