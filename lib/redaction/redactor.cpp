@@ -48,6 +48,9 @@ void Counters::add(const Counters& other) {
 
 Scratch::Scratch() : state_{std::make_unique<State>()} {
     state_->found.reserve(1024);
+    state_->spoken.units.reserve(spoken_units_max);
+    state_->spoken.runs.reserve(spoken_units_max);
+    state_->spoken.decisions.reserve(spoken_units_max);
     state_->counters.by_rule.resize(rule_count());
 }
 

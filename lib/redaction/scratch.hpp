@@ -8,6 +8,7 @@
 #include "hark/redaction.hpp"
 #include "lib/redaction/context.hpp"
 #include "lib/redaction/scan/masks.hpp"
+#include "lib/redaction/spoken/decide.hpp"
 
 namespace hark::redaction {
 
@@ -29,6 +30,20 @@ struct Carry {
     Context context;
 };
 
+/// Words of one look, and more than a look can hold of words with a blank between.
+inline constexpr std::size_t spoken_units_max = 512;
+
+/// What the spoken finder needs: buffers that keep their capacity, and how far it has read.
+struct SpokenScratch {
+    std::vector<spoken::Unit> units;
+    std::vector<spoken::Run> runs;
+    std::vector<spoken::Decision> decisions;
+    std::size_t previous_hit{0}; ///< one more than the offset of the last number word
+    std::size_t done{0};         ///< what lies before this was read
+
+    void begin_segment() noexcept { previous_hit = done = 0; }
+};
+
 struct Scratch::State {
     static constexpr std::size_t chunk_blocks = 64;
 
@@ -37,6 +52,8 @@ struct Scratch::State {
     /// The last block of a segment, with zeros behind it.
     std::array<char, block_bytes> tail;
     std::vector<Found> found;
+    SpokenScratch spoken;
+    const KnownValues* known{nullptr}; ///< of the call that is running
     Carry carry;
     Counters counters;
 };

@@ -5,6 +5,7 @@
 
 namespace hark::redaction {
 
-extern const RulePack card_pack; ///< payment cards
+extern const RulePack card_pack;   ///< payment cards
+extern const RulePack spoken_pack; ///< what is spoken, keyed, or known to the caller
 
 } // namespace hark::redaction

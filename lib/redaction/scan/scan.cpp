@@ -9,6 +9,7 @@
 
 #include "lib/redaction/numeral_finder.hpp"
 #include "lib/redaction/scan/seeds.hpp"
+#include "lib/redaction/spoken.hpp"
 #include "lib/redaction/token_finder.hpp"
 
 namespace hark::redaction {
@@ -67,10 +68,14 @@ std::uint64_t Scan::open_words(std::uint64_t words, std::size_t block_at) const 
 }
 
 void Scan::visit_word(std::size_t at) {
-    std::array<Gate::Hit, 8> hits;
+    std::array<Gate::Hit, 16> hits;
     const std::size_t count = engine_.gate.match(text_, at, hits);
     for (std::size_t index = 0; index < count; ++index) {
         const Gate::Hit& hit = hits[index];
+        if (hit.literal->meaning >= spoken_meaning) {
+            find_spoken(*this, at, hit.literal->meaning == spoken_meaning);
+            continue;
+        }
         if (hit.literal->meaning < entity_count) {
             state_.carry.context.note(static_cast<Entity>(hit.literal->meaning),
                                       static_cast<std::int64_t>(hit.end));
@@ -95,12 +100,13 @@ void Scan::visit_seed(SeedKind kind, std::size_t at) {
 }
 
 void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) {
-    std::uint64_t all =
-        words | seeds.numerals | seeds.mixed | seeds.at | seeds.hex_pairs | seeds.colons;
+    std::uint64_t all = words | seeds.groups | seeds.numerals | seeds.mixed | seeds.at |
+                        seeds.hex_pairs | seeds.colons;
     for (; all != 0; all &= all - 1) {
         const std::uint64_t bit = all & (~all + 1);
         const std::size_t at = block_at + static_cast<std::size_t>(std::countr_zero(all));
         if ((words & bit) != 0) visit_word(at);
+        if ((seeds.groups & bit) != 0 && engine_.hears) find_spoken(*this, at, false);
         if ((seeds.mixed & bit) != 0) find_tokens(*this, at);
         if ((seeds.numerals & bit) != 0) {
             find_numerals(*this, at);
@@ -114,6 +120,7 @@ void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) 
 
 void Scan::run() {
     SeedCarry carry;
+    state_.spoken.begin_segment();
     const std::size_t blocks = (text_.size() + block_bytes - 1) / block_bytes;
     state_.masks[0] = {};
     for (std::size_t first = 0; first < blocks; first += chunk_blocks) {

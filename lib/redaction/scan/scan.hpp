@@ -35,6 +35,8 @@ public:
     /// Was what the rule needs announced before `position`?
     bool announced(const RuleBase& rule, std::size_t position) const noexcept;
 
+    Scratch::State& state() noexcept { return state_; }
+
     void add(Range range, const RuleBase& rule, RuleId id, bool announced);
 
 private:
