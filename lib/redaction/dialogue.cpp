@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lib/base/keyed_digest.hpp"
+#include "lib/redaction/known.hpp"
 #include "lib/redaction/ledger.hpp"
 #include "lib/redaction/placeholder.hpp"
 #include "lib/redaction/process.hpp"
@@ -45,7 +46,7 @@ private:
     void read(std::string_view text);
     bool is_answered() const noexcept;
     bool answers(const Turn& turn) const noexcept;
-    void listen(std::string_view text, bool asked);
+    void listen(std::string_view text, bool asked, const KnownValues* known);
     void take_all_of_answer();
     void keep(const Turn& turn);
     void move_window(const Turn& turn, bool asked);
@@ -113,13 +114,15 @@ bool Dialogue::State::answers(const Turn& turn) const noexcept {
     });
 }
 
-void Dialogue::State::listen(std::string_view text, bool asked) {
+void Dialogue::State::listen(std::string_view text, bool asked, const KnownValues* known) {
     decisions.clear();
     left = asked ? window : Topic{};
     spoken::decide(*engine, {text, units, runs, true}, left, decisions);
     for (const spoken::Decision& decision : decisions)
         add(decision.begin, decision.end, decision.entity, decision.announced);
     if (asked) take_all_of_answer();
+    if (known != nullptr)
+        find_known_spoken(known->table(), {text, units, runs, true}, engine->known_rule, found);
 }
 
 /// Puts the turn's runs into the ledger, and takes what they complete or repeat.
@@ -228,7 +231,7 @@ void Dialogue::State::step(const Turn& turn, Scratch& scratch, const KnownValues
         read(turn.text);
         const bool asked = answers(turn);
         const std::size_t before = found.size();
-        listen(turn.text, asked);
+        listen(turn.text, asked, known);
         keep(turn);
         move_window(turn, asked);
         for (std::size_t index = before; index < found.size(); ++index) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "lib/redaction/characters.hpp"
+#include "lib/redaction/known.hpp"
 #include "lib/redaction/scan/scan.hpp"
 
 namespace hark::redaction {
@@ -57,6 +58,9 @@ void find_spoken(Scan& scan, std::size_t at, bool opener) {
     spoken::Topic topic;
     spoken::decide(scan.engine(), {text, speech.units, speech.runs, false}, topic,
                    speech.decisions);
+    if (scan.state().known != nullptr)
+        find_known_spoken(scan.state().known->table(), {text, speech.units, speech.runs, false},
+                          scan.engine().known_rule, scan.state().found);
     for (const spoken::Decision& decision : speech.decisions) {
         const auto& active = scan.engine().spoken[static_cast<std::size_t>(decision.entity)];
         scan.add({decision.begin, decision.end}, active.rule->base, active.id, decision.announced);
