@@ -95,6 +95,9 @@ private:
         engine_.topics = Gate{spoken::topic_literals()};
         for (const std::string_view word : spoken::number_words())
             literals.push_back({.text = word, .meaning = number_word_meaning});
+        for (const std::string_view word :
+             {"dtmf", "signal", "telephone event", "rfc2833", "rfc4733", "digits", "keypress"})
+            literals.push_back({.text = word, .meaning = keyed_meaning});
         for (const std::string_view word : spoken::openers())
             literals.push_back({.text = word, .meaning = spoken_meaning});
     }

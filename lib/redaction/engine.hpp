@@ -26,6 +26,8 @@ struct Active {
 inline constexpr std::uint16_t number_word_meaning = 0xFFFF;
 /// A literal that is worth a look by itself: "dot com", "spelled".
 inline constexpr std::uint16_t spoken_meaning = 0xFFFE;
+/// A literal that announces keys of a telephone.
+inline constexpr std::uint16_t keyed_meaning = 0xFFFD;
 
 inline constexpr std::size_t numeral_digits_max = 24;
 inline constexpr std::size_t token_bytes_max = 64;

@@ -64,6 +64,7 @@ void Counters::add(const Counters& other) {
 
 Scratch::Scratch() : state_{std::make_unique<State>()} {
     state_->found.reserve(1024);
+    state_->keys.reserve(1024);
     state_->spoken.units.reserve(spoken_units_max);
     state_->spoken.runs.reserve(spoken_units_max);
     state_->spoken.decisions.reserve(spoken_units_max);

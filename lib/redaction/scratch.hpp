@@ -7,6 +7,7 @@
 
 #include "hark/redaction.hpp"
 #include "lib/redaction/context.hpp"
+#include "lib/redaction/keys.hpp"
 #include "lib/redaction/scan/masks.hpp"
 #include "lib/redaction/spoken/decide.hpp"
 
@@ -28,6 +29,7 @@ struct Found {
 /// is why any split gives the same answer.
 struct Carry {
     Context context;
+    bool keys_open{false}; ///< the segment before ended within a number of single keys
 };
 
 /// Words of one look, and more than a look can hold of words with a blank between.
@@ -53,6 +55,7 @@ struct Scratch::State {
     std::array<char, block_bytes> tail;
     std::vector<Found> found;
     SpokenScratch spoken;
+    std::vector<KeyNote> keys;
     const KnownValues* known{nullptr}; ///< of the call that is running
     Carry carry;
     Counters counters;

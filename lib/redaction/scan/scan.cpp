@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstring>
 
+#include "lib/redaction/keys.hpp"
 #include "lib/redaction/numeral_finder.hpp"
 #include "lib/redaction/scan/seeds.hpp"
 #include "lib/redaction/spoken.hpp"
@@ -72,6 +73,10 @@ void Scan::visit_word(std::size_t at) {
     const std::size_t count = engine_.gate.match(text_, at, hits);
     for (std::size_t index = 0; index < count; ++index) {
         const Gate::Hit& hit = hits[index];
+        if (hit.literal->meaning == keyed_meaning) {
+            find_keys(*this, at, hit.end);
+            continue;
+        }
         if (hit.literal->meaning >= spoken_meaning) {
             find_spoken(*this, at, hit.literal->meaning == spoken_meaning);
             continue;
@@ -121,6 +126,7 @@ void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) 
 void Scan::run() {
     SeedCarry carry;
     state_.spoken.begin_segment();
+    state_.keys.clear();
     const std::size_t blocks = (text_.size() + block_bytes - 1) / block_bytes;
     state_.masks[0] = {};
     for (std::size_t first = 0; first < blocks; first += chunk_blocks) {
@@ -135,6 +141,7 @@ void Scan::run() {
         state_.masks[0] = state_.masks[count];
     }
     if (carry.mixed_add != 0) find_tokens(*this, text_.size());
+    decide_keys(*this);
 }
 
 } // namespace hark::redaction

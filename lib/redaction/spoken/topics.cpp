@@ -271,7 +271,7 @@ std::vector<std::string_view> openers() {
             "dot edu",         "dot gov",        "dot io",           "dot info",
             "dot biz",         "spell",          "spelled",          "spelling",
             "passport",        "license number", "driver's license", "last name",
-            "drivers license", "first name",     "surname",          "keypress",
+            "drivers license", "first name",     "surname",          "born",
             "policy number",   "member id",      "member number",    "vin"};
 }
 
