@@ -41,6 +41,7 @@ struct SpokenScratch {
     std::vector<spoken::Run> runs;
     std::vector<spoken::Decision> decisions;
     std::size_t previous_hit{0}; ///< one more than the offset of the last number word
+    bool previous_group{false};  ///< that hit was written digits
     std::size_t done{0};         ///< what lies before this was read
 
     void begin_segment() noexcept { previous_hit = done = 0; }

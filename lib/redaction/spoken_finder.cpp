@@ -11,7 +11,9 @@
 namespace hark::redaction {
 namespace {
 
-constexpr std::size_t close_bytes = 48;
+constexpr std::size_t close_bytes = 40;
+/// Written groups belong together only when little stands between: "4111, 1111", "4111 um 1111".
+constexpr std::size_t close_groups_bytes = 12;
 constexpr std::size_t look_back_bytes = 224, look_ahead_bytes = 448;
 /// The last bytes of a look that was cut off are read again by the next.
 constexpr std::size_t overlap_bytes = 192;
@@ -43,7 +45,10 @@ std::size_t look_end(std::string_view text, std::size_t at) noexcept {
 void find_spoken(Scan& scan, std::size_t at, bool opener) {
     SpokenScratch& speech = scan.state().spoken;
     if (at < speech.done) return;
-    const bool close = speech.previous_hit != 0 && at < speech.previous_hit + close_bytes;
+    const bool group = is_digit(scan.text()[at]);
+    const std::size_t reach = group && speech.previous_group ? close_groups_bytes : close_bytes;
+    const bool close = speech.previous_hit != 0 && at < speech.previous_hit + reach;
+    speech.previous_group = group;
     const std::size_t first = close ? speech.previous_hit - 1 : at;
     speech.previous_hit = at + 1;
     if (!close && !opener) return;
