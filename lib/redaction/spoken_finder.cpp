@@ -7,13 +7,12 @@
 #include "lib/redaction/characters.hpp"
 #include "lib/redaction/known.hpp"
 #include "lib/redaction/scan/scan.hpp"
+#include "lib/redaction/spoken/lexicon.hpp"
 
 namespace hark::redaction {
 namespace {
 
 constexpr std::size_t close_bytes = 40;
-/// Written groups belong together only when little stands between: "4111, 1111", "4111 um 1111".
-constexpr std::size_t close_groups_bytes = 12;
 constexpr std::size_t look_back_bytes = 224, look_ahead_bytes = 448;
 /// The last bytes of a look that was cut off are read again by the next.
 constexpr std::size_t overlap_bytes = 192;
@@ -40,14 +39,31 @@ std::size_t look_end(std::string_view text, std::size_t at) noexcept {
     return end;
 }
 
+/// Do written groups belong together: only fillers stand between, "4111, 1111", "4111 um 1111"?
+bool goes_on(std::string_view text, std::size_t at, std::size_t end) noexcept {
+    while (at < end) {
+        if (!is_letter(text[at])) {
+            ++at;
+            continue;
+        }
+        const std::size_t begin = at;
+        while (at < end && is_letter(text[at]))
+            ++at;
+        const spoken::Kind kind = spoken::look_up(text.substr(begin, at - begin)).kind;
+        if (kind != spoken::Kind::filler && kind != spoken::Kind::correction) return false;
+    }
+    return true;
+}
+
 } // namespace
 
 void find_spoken(Scan& scan, std::size_t at, bool opener) {
     SpokenScratch& speech = scan.state().spoken;
     if (at < speech.done) return;
     const bool group = is_digit(scan.text()[at]);
-    const std::size_t reach = group && speech.previous_group ? close_groups_bytes : close_bytes;
-    const bool close = speech.previous_hit != 0 && at < speech.previous_hit + reach;
+    const bool near = speech.previous_hit != 0 && at < speech.previous_hit + close_bytes;
+    const bool close = near && !(group && speech.previous_group &&
+                                 !goes_on(scan.text(), speech.previous_hit - 1, at));
     speech.previous_group = group;
     const std::size_t first = close ? speech.previous_hit - 1 : at;
     speech.previous_hit = at + 1;
