@@ -39,8 +39,9 @@ std::size_t look_end(std::string_view text, std::size_t at) noexcept {
     return end;
 }
 
-/// Do written groups belong together: only fillers stand between, "4111, 1111", "4111 um 1111"?
-bool goes_on(std::string_view text, std::size_t at, std::size_t end) noexcept {
+/// Do two numbers belong together? Between written groups only fillers stand ("4111 um 1111"),
+/// between words no word that is unknown to spoken numbers.
+bool goes_on(std::string_view text, std::size_t at, std::size_t end, bool groups) noexcept {
     while (at < end) {
         if (!is_letter(text[at])) {
             ++at;
@@ -50,7 +51,9 @@ bool goes_on(std::string_view text, std::size_t at, std::size_t end) noexcept {
         while (at < end && is_letter(text[at]))
             ++at;
         const spoken::Kind kind = spoken::look_up(text.substr(begin, at - begin)).kind;
-        if (kind != spoken::Kind::filler && kind != spoken::Kind::correction) return false;
+        const bool filler = kind == spoken::Kind::filler || kind == spoken::Kind::correction;
+        const bool known = kind != spoken::Kind::other || at - begin == 1;
+        if (groups ? !filler : !known) return false;
     }
     return true;
 }
@@ -62,8 +65,8 @@ void find_spoken(Scan& scan, std::size_t at, bool opener) {
     if (at < speech.done) return;
     const bool group = is_digit(scan.text()[at]);
     const bool near = speech.previous_hit != 0 && at < speech.previous_hit + close_bytes;
-    const bool close = near && !(group && speech.previous_group &&
-                                 !goes_on(scan.text(), speech.previous_hit - 1, at));
+    const bool close =
+        near && goes_on(scan.text(), speech.previous_hit - 1, at, group && speech.previous_group);
     speech.previous_group = group;
     const std::size_t first = close ? speech.previous_hit - 1 : at;
     speech.previous_hit = at + 1;
