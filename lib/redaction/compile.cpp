@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "lib/redaction/engine.hpp"
+#include "lib/redaction/spoken/words.hpp"
 
 namespace hark::redaction {
 namespace {
@@ -58,6 +59,7 @@ public:
                 ++next_;
             }
             take(pack->captures, engine_.captures);
+            take_spoken(*pack);
         }
         for (const RulePack* pack : packs())
             for (const ContextWord& word : pack->words)
@@ -94,6 +96,7 @@ public:
                                     .whole_word = rule.whole_word,
                                     .meaning = static_cast<std::uint16_t>(meaning)});
         }
+        add_speech(literals);
         engine_.gate = Gate{std::move(literals)};
         index_numerals();
         index_tokens();
@@ -107,6 +110,33 @@ private:
                 active.push_back({&rule, next_});
             ++next_;
         }
+    }
+
+    void take_spoken(const RulePack& pack) {
+        if (!pack.spoken.empty()) engine_.spoken_first = next_;
+        for (const SpokenRule& rule : pack.spoken) {
+            if (rule.base.name == "known_value") engine_.known_rule = next_;
+            if (rule.base.name == "asked_digits") engine_.asked_rule = next_;
+            if (rule.base.name == "keyed_digit") engine_.keyed_rule = next_;
+            auto& active = engine_.spoken[static_cast<std::size_t>(rule.base.entity)];
+            if (is_active(rule.base, options_) && active.rule == nullptr) {
+                active = {&rule, next_};
+                engine_.hears = true;
+            }
+            engine_.spoken_last = next_++;
+        }
+    }
+
+    void add_speech(std::vector<Literal>& literals) {
+        if (!engine_.hears) return;
+        engine_.topics = Gate{spoken::topic_literals()};
+        for (const std::string_view word : spoken::number_words())
+            literals.push_back({.text = word, .meaning = number_word_meaning});
+        for (const std::string_view word :
+             {"dtmf", "signal", "telephone event", "rfc2833", "rfc4733", "digits", "keypress"})
+            literals.push_back({.text = word, .meaning = keyed_meaning});
+        for (const std::string_view word : spoken::openers())
+            literals.push_back({.text = word, .meaning = spoken_meaning});
     }
 
     /// A word whose meaning no active rule asks for is not even looked at.

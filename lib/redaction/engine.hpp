@@ -22,6 +22,13 @@ struct Active {
     RuleId id{0};
 };
 
+/// A literal of the gate that is a number word; two close together are worth a look.
+inline constexpr std::uint16_t number_word_meaning = 0xFFFF;
+/// A literal that is worth a look by itself: "dot com", "spelled".
+inline constexpr std::uint16_t spoken_meaning = 0xFFFE;
+/// A literal that announces keys of a telephone.
+inline constexpr std::uint16_t keyed_meaning = 0xFFFD;
+
 inline constexpr std::size_t numeral_digits_max = 24;
 inline constexpr std::size_t token_bytes_max = 64;
 
@@ -48,8 +55,17 @@ struct Redactor::Engine {
     std::array<std::vector<Active<SeedRule>>, 5> seeds; ///< by SeedKind
     std::vector<Active<CaptureRule>> captures;
 
+    /// By entity; without a rule where it is not looked for.
+    std::array<Active<SpokenRule>, entity_count> spoken{};
+    bool hears{false};    ///< any of them is active
+    RuleId keyed_rule{0}; ///< single keys of a telephone
+    RuleId asked_rule{0}; ///< what the flow asked for, of an entity that is not looked for
+    RuleId known_rule{0}; ///< known values
+    RuleId spoken_first{0}, spoken_last{0};
+    Gate topics; ///< phrases that announce what is spoken (spoken/words.hpp)
+
     /// Meanings below entity_count announce that entity; the others are entity_count plus an index
-    /// into `literals`, then into `captures`.
+    /// into `literals`, then into `captures`, or one of the two below.
     Gate gate;
 
     bool strict{false};

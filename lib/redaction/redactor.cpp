@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/base/keyed_digest.hpp"
+#include "lib/redaction/known.hpp"
 #include "lib/redaction/placeholder.hpp"
 #include "lib/redaction/process.hpp"
 
@@ -15,6 +16,7 @@ void process_segment(const Redactor::Engine& engine, std::string_view segment,
     state.found.clear();
     if (engine.off) return;
     Scan{engine, segment, state}.run();
+    if (state.known != nullptr) find_known(state.known->table(), segment, engine, state.found);
     resolve_overlaps(segment, state.found);
     for (const Found& found : state.found) {
         ++state.counters.by_rule[found.rule];
@@ -22,6 +24,20 @@ void process_segment(const Redactor::Engine& engine, std::string_view segment,
     }
     state.carry.context.shift(static_cast<std::int64_t>(segment.size()));
 }
+
+/// The known values of one call, for as long as it runs.
+class Knowing {
+public:
+    Knowing(Scratch::State& state, const KnownValues* known) noexcept : state_{state} {
+        state.known = known;
+    }
+    ~Knowing() { state_.known = nullptr; }
+    Knowing(const Knowing&) = delete;
+    Knowing& operator=(const Knowing&) = delete;
+
+private:
+    Scratch::State& state_;
+};
 
 template <typename Write>
 void write_segment(const Redactor::Engine& engine, std::string_view segment,
@@ -48,6 +64,10 @@ void Counters::add(const Counters& other) {
 
 Scratch::Scratch() : state_{std::make_unique<State>()} {
     state_->found.reserve(1024);
+    state_->keys.reserve(1024);
+    state_->spoken.units.reserve(spoken_units_max);
+    state_->spoken.runs.reserve(spoken_units_max);
+    state_->spoken.decisions.reserve(spoken_units_max);
     state_->counters.by_rule.resize(rule_count());
 }
 
@@ -77,9 +97,10 @@ Result<Redactor> Redactor::make(const Options& options) {
 }
 
 void Redactor::find(std::string_view text, Scratch& scratch, std::vector<Span>& spans,
-                    const KnownValues*) const {
+                    const KnownValues* known) const {
     spans.clear();
     Scratch::State& state = scratch.state();
+    const Knowing knowing{state, known};
     for_each_segment(*engine_, text, state, [&](std::string_view, std::size_t offset) {
         for (const Found& found : state.found)
             spans.push_back(
@@ -88,17 +109,19 @@ void Redactor::find(std::string_view text, Scratch& scratch, std::vector<Span>& 
 }
 
 void Redactor::redact(std::string_view text, Scratch& scratch, std::string& out,
-                      const KnownValues*) const {
+                      const KnownValues* known) const {
     out.clear();
     Scratch::State& state = scratch.state();
+    const Knowing knowing{state, known};
     for_each_segment(*engine_, text, state, [&](std::string_view segment, std::size_t) {
         write_segment(*engine_, segment, state, [&out](std::string_view piece) { out += piece; });
     });
 }
 
 std::size_t Redactor::redact_into(std::string_view text, Scratch& scratch, std::span<char> out,
-                                  const KnownValues*) const {
+                                  const KnownValues* known) const {
     Scratch::State& state = scratch.state();
+    const Knowing knowing{state, known};
     std::size_t size = 0;
     for_each_segment(*engine_, text, state, [&](std::string_view segment, std::size_t) {
         write_segment(*engine_, segment, state, [&](std::string_view piece) {
@@ -113,8 +136,9 @@ std::size_t Redactor::redact_into(std::string_view text, Scratch& scratch, std::
 }
 
 std::size_t Redactor::mask_in_place(std::span<char> text, Scratch& scratch,
-                                    const KnownValues*) const {
+                                    const KnownValues* known) const {
     Scratch::State& state = scratch.state();
+    const Knowing knowing{state, known};
     std::size_t spans = 0;
     const std::string_view view{text.data(), text.size()};
     for_each_segment(*engine_, view, state, [&](std::string_view, std::size_t offset) {

@@ -7,7 +7,9 @@
 
 #include "hark/redaction.hpp"
 #include "lib/redaction/context.hpp"
+#include "lib/redaction/keys.hpp"
 #include "lib/redaction/scan/masks.hpp"
+#include "lib/redaction/spoken/decide.hpp"
 
 namespace hark::redaction {
 
@@ -27,7 +29,23 @@ struct Found {
 /// is why any split gives the same answer.
 struct Carry {
     Context context;
-    RuleId private_key{0}; ///< of the rule whose private key goes on in the next line; 0: none
+    RuleId private_key{0};  ///< of the rule whose private key goes on in the next line; 0: none
+    bool keys_open{false};  ///< the segment before ended within a number of single keys
+};
+
+/// Words of one look, and more than a look can hold of words with a blank between.
+inline constexpr std::size_t spoken_units_max = 512;
+
+/// What the spoken finder needs: buffers that keep their capacity, and how far it has read.
+struct SpokenScratch {
+    std::vector<spoken::Unit> units;
+    std::vector<spoken::Run> runs;
+    std::vector<spoken::Decision> decisions;
+    std::size_t previous_hit{0}; ///< one more than the offset of the last number word
+    bool previous_group{false};  ///< that hit was written digits
+    std::size_t done{0};         ///< what lies before this was read
+
+    void begin_segment() noexcept { previous_hit = done = 0; }
 };
 
 struct Scratch::State {
@@ -38,6 +56,9 @@ struct Scratch::State {
     /// The last block of a segment, with zeros behind it.
     std::array<char, block_bytes> tail;
     std::vector<Found> found;
+    SpokenScratch spoken;
+    std::vector<KeyNote> keys;
+    const KnownValues* known{nullptr}; ///< of the call that is running
     Carry carry;
     Counters counters;
 };

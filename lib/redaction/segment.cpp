@@ -2,6 +2,7 @@
 #include "lib/redaction/segment.hpp"
 
 #include "lib/redaction/characters.hpp"
+#include "lib/redaction/keys.hpp"
 #include "lib/redaction/scratch.hpp"
 
 namespace hark::redaction {
@@ -27,13 +28,30 @@ std::size_t cut_long_line(std::string_view text) noexcept {
     return at;
 }
 
+/// Where the last lines begin that have a single key each: the next line may make a number of them.
+std::size_t before_keys(std::string_view lines) noexcept {
+    std::size_t end = lines.size();
+    while (end > 0) {
+        const std::size_t feed = end < 2 ? std::string_view::npos : lines.rfind('\n', end - 2);
+        const std::size_t begin = feed == std::string_view::npos ? 0 : feed + 1;
+        if (!has_single_key(lines.substr(begin, end - begin))) break;
+        end = begin;
+    }
+    return end;
+}
+
 } // namespace
 
 std::size_t next_segment(std::string_view rest, bool last) noexcept {
     const std::string_view window = rest.substr(0, segment_bytes_max);
     if (window.size() < segment_bytes_max && last) return window.size();
     const std::size_t line_feed = window.rfind('\n');
-    if (line_feed != std::string_view::npos) return line_feed + 1;
+    if (line_feed != std::string_view::npos) {
+        const std::size_t before = before_keys(window.substr(0, line_feed + 1));
+        if (before != 0) return before;
+        if (window.size() == segment_bytes_max) return line_feed + 1;
+        return 0;
+    }
     return window.size() < segment_bytes_max ? 0 : cut_long_line(window);
 }
 

@@ -9,9 +9,9 @@
 namespace hark::redaction {
 
 /// The size of the next segment of `rest`, 0 when more bytes must come first (only if not `last`).
-/// Whole lines as long as there are any; of a line longer than segment_bytes_max the part before
-/// the last place in its last quarter where no entity can lie, else before the last blank there,
-/// else all of segment_bytes_max.
+/// Whole lines as long as there are any, and lines with single keys of a telephone together; of a
+/// line longer than segment_bytes_max the part before the last place in its last quarter where no
+/// entity can lie, else before the last blank there, else all of segment_bytes_max.
 std::size_t next_segment(std::string_view rest, bool last) noexcept;
 
 } // namespace hark::redaction

@@ -1,13 +1,9 @@
-// Spoken and keyed digits within one segment. Number words are literals of the gate like any other;
-// at each the finder counts, and nothing more happens until three stand close together: one "one"
-// in "one moment" costs an addition. Then the run is read in both directions with fillers,
-// corrections, groups and written digits between, into at most two parses of at most 64 digits, and
-// the rules of the numerals are asked for every window, exactly as for written digits
-// (numeral_finder.hpp).
+// Speech within one line. Number words are literals of the gate like any other; one by itself costs
+// the note of where it stood. Two that stand close together are worth a look: the words around them
+// are read as speech (spoken/words.hpp), and decided upon (spoken/decide.hpp).
 //
-// Between turns, the ledger of a Dialogue keeps runs that may go on: speaker, turn, byte ranges,
-// digits. It offers joined digits to the same rules. An armed window is a ledger entry that makes
-// every run of three digits in the next answer found, whatever it says.
+// Each look reads at most `look_back_bytes + look_ahead_bytes`, and what was read is not read again
+// but for the overlap, so that the worst text costs a constant times its length.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +12,8 @@ namespace hark::redaction {
 
 class Scan;
 
-/// At the first of at least three number words, or number words and written digits, that stand
-/// close together.
-void find_spoken(Scan& scan, std::size_t word);
+/// At a number word, at a group of three written digits or more, or (`opener`) at a word that is
+/// worth a look by itself.
+void find_spoken(Scan& scan, std::size_t at, bool opener);
 
 } // namespace hark::redaction

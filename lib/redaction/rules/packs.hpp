@@ -16,6 +16,7 @@ extern const RulePack us_pack;      ///< the United States' numbers of people
 extern const RulePack phone_pack;   ///< phone numbers
 extern const RulePack person_pack;  ///< names, dates of birth, ids of members
 extern const RulePack place_pack;   ///< street addresses and ZIP codes
+extern const RulePack spoken_pack;  ///< what is spoken, keyed, or known to the caller
 
 // Countries, and the words that they share.
 extern const RulePack australia_pack;

@@ -163,6 +163,13 @@ struct CaptureRule {
     void (*goes_on)(Scan& scan, std::size_t end, RuleId rule){nullptr};
 };
 
+/// Digits, letters or an address as they are spoken or keyed (spoken/decide.hpp). The finder knows
+/// each entity's forms; the rule says whether it is looked for and how long it is.
+struct SpokenRule {
+    RuleBase base;
+    std::uint8_t digits_min{0}, digits_max{0}; ///< of a run that a weak word announces
+};
+
 struct RulePack {
     std::span<const NumeralRule> numerals{};
     std::span<const TokenRule> tokens{};
@@ -171,10 +178,11 @@ struct RulePack {
     std::span<const SeedRule> seeds{};
     std::span<const CaptureRule> captures{};
     std::span<const ContextWord> words{};
+    std::span<const SpokenRule> spoken{};
 };
 
 /// All packs, in an order that gives every rule its RuleId: pack by pack, in each the kinds as they
-/// stand above.
+/// stand above, the spoken ones last.
 std::span<const RulePack* const> packs() noexcept;
 
 } // namespace hark::redaction

@@ -9,10 +9,12 @@
 
 #include "lib/redaction/checks/address.hpp"
 #include "lib/redaction/form_finder.hpp"
+#include "lib/redaction/keys.hpp"
 #include "lib/redaction/numeral_finder.hpp"
 #include "lib/redaction/placeholder.hpp"
 #include "lib/redaction/private_key.hpp"
 #include "lib/redaction/scan/seeds.hpp"
+#include "lib/redaction/spoken.hpp"
 #include "lib/redaction/token_finder.hpp"
 
 namespace hark::redaction {
@@ -90,13 +92,21 @@ void Scan::visit_word(std::size_t at) {
     std::size_t told_to = 0;
     for (std::size_t index = 0; index < count; ++index) {
         const Gate::Hit& hit = hits[index];
+        if (hit.literal->meaning == Gate::opens_placeholder) continue;
+        if (hit.literal->meaning == keyed_meaning) {
+            find_keys(*this, at, hit.end);
+            continue;
+        }
+        if (hit.literal->meaning >= spoken_meaning) {
+            find_spoken(*this, at, hit.literal->meaning == spoken_meaning);
+            continue;
+        }
         if (hit.literal->meaning < entity_count) {
             state_.carry.context.note(static_cast<Entity>(hit.literal->meaning),
                                       static_cast<std::int64_t>(hit.end));
             told_to = std::max(told_to, hit.end);
             continue;
         }
-        if (hit.literal->meaning == Gate::opens_placeholder) continue;
         const std::size_t rule_index = hit.literal->meaning - entity_count;
         if (rule_index >= engine_.literals.size()) {
             visit_phrase(engine_.captures[rule_index - engine_.literals.size()], {at, hit.end});
@@ -134,12 +144,13 @@ void Scan::visit_seed(SeedKind kind, std::size_t at) {
 }
 
 void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) {
-    std::uint64_t all = words | seeds.numerals | seeds.mixed | seeds.at | seeds.hex_pairs |
-                        seeds.colons | seeds.house;
+    std::uint64_t all = words | seeds.groups | seeds.numerals | seeds.mixed | seeds.at |
+                        seeds.hex_pairs | seeds.colons | seeds.house;
     for (; all != 0; all &= all - 1) {
         const std::uint64_t bit = all & (~all + 1);
         const std::size_t at = block_at + static_cast<std::size_t>(std::countr_zero(all));
         if ((words & bit) != 0) visit_word(at);
+        if ((seeds.groups & bit) != 0 && engine_.hears) find_spoken(*this, at, false);
         if ((seeds.mixed & bit) != 0) {
             find_tokens(*this, at);
             find_forms(*this, at);
@@ -159,6 +170,8 @@ void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) 
 void Scan::run() {
     if (state_.carry.private_key) resume_private_key(*this);
     SeedCarry carry;
+    state_.spoken.begin_segment();
+    state_.keys.clear();
     find_announced_forms(*this, 0);
     const std::size_t blocks = (text_.size() + block_bytes - 1) / block_bytes;
     state_.masks[0] = {};
@@ -180,6 +193,7 @@ void Scan::run() {
         find_tokens(*this, text_.size());
         find_forms(*this, text_.size());
     }
+    decide_keys(*this);
 }
 
 } // namespace hark::redaction

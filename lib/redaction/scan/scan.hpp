@@ -42,6 +42,8 @@ public:
                (rule.need == Need::context_unless_strict && engine_.strict);
     }
 
+    Scratch::State& state() noexcept { return state_; }
+
     /// Takes the range as found, unless it touches a placeholder that stands in the text.
     void add(Range range, const RuleBase& rule, RuleId id, bool announced);
 

@@ -99,6 +99,8 @@ Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry)
                           every(here.point, masks[-1].point, 3) |
                           (here.point & before(here.point, masks[-1].point, 5));
     if ((here.digit | carry.run_end | carry.mixed_add) != 0) {
+        seeds.groups = here.digit & before(here.blank, masks[-1].blank, 1) &
+                       after(here.digit, masks[1].digit, 1) & after(here.digit, masks[1].digit, 2);
         seeds.numerals = numeral_seeds(masks, numeral_bytes_min, carry);
         seeds.mixed = mixed_ends(masks, token, carry);
     }

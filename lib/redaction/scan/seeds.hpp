@@ -13,6 +13,7 @@ struct Seeds {
                             ///< within a word that begins upper-case (cardNumber), of two letters
                             ///< with a sign behind ("hf_"), and of "Mr Smith"
     std::uint64_t numerals{0}; ///< first digit of a run of digits with single joiners, long enough
+    std::uint64_t groups{0};   ///< first of three digits or more behind a blank
     std::uint64_t mixed{0};    ///< the byte behind a token that has both letters and digits
     std::uint64_t at{0};       ///< '@'
     std::uint64_t hex_pairs{
