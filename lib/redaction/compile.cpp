@@ -44,6 +44,9 @@ public:
                 if (is_active(rule.base, options_)) active.push_back({&rule, next_});
                 ++next_;
             }
+            // The caller's own rules hold whatever entities are chosen.
+            if (!pack->fields.empty()) engine_.field_rule = next_;
+            take(pack->fields, engine_.field_names);
         }
         for (const RulePack* pack : packs())
             for (const ContextWord& word : pack->words)
@@ -56,6 +59,13 @@ public:
                                 .exact_case = rule.exact_case,
                                 .whole_word = false,
                                 .meaning = static_cast<std::uint16_t>(entity_count + index)});
+        }
+        for (std::size_t index = 0; index < engine_.field_names.size(); ++index) {
+            if (options_.format == Format::text) break;
+            for (const std::string_view key : engine_.field_names[index].rule->keys)
+                literals.push_back({.text = key,
+                                    .meaning = static_cast<std::uint16_t>(
+                                        Redactor::Engine::field_meaning + index)});
         }
         engine_.gate = Gate{std::move(literals)};
         index_numerals();
@@ -131,6 +141,9 @@ Result<std::unique_ptr<const Redactor::Engine>> compile(const Options& options) 
     auto engine = std::make_unique<Redactor::Engine>();
     engine->classify = best_classify();
     engine->strict = options.profile == Profile::strict;
+    engine->format = options.format;
+    if (options.format != Format::text && !engine->off)
+        engine->field_policy = FieldPolicy{options.fields, options.unlisted_fields};
     engine->off = options.profile == Profile::off_for_tests;
     engine->placeholder = options.placeholder;
     if (options.tag_key != nullptr) {

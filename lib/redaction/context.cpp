@@ -15,8 +15,10 @@ bool Context::announced(Entity entity, std::int64_t position, std::int64_t from)
 }
 
 void Context::shift(std::int64_t bytes) noexcept {
-    for (Note& note : notes_)
+    for (Note& note : notes_) {
         note.end -= bytes;
+        note.word_end -= bytes;
+    }
     reaches_to_ -= bytes;
 }
 

@@ -28,7 +28,7 @@ public:
     static constexpr std::int64_t reach_bytes = 30; ///< from the phrase's end to the candidate
 
     void note(Entity entity, std::int64_t end) noexcept {
-        notes_[next_++ % notes_.size()] = {end, entity};
+        notes_[next_++ % notes_.size()] = {end, entity, end};
         reaches_to_ = end + reach_bytes;
     }
 
@@ -39,6 +39,17 @@ public:
     /// candidate's own field begins)?
     bool announced(Entity entity, std::int64_t position, std::int64_t from) const noexcept;
 
+    /// The same, asking for each word whether it reaches: `reaches(end of the word)`.
+    template <typename Reaches>
+    bool announced(Entity entity, std::int64_t position, const Reaches& reaches) const noexcept {
+        if (silent(position)) return false;
+        for (const Note& note : notes_)
+            if (note.entity == entity && note.end <= position &&
+                position - note.end <= reach_bytes && reaches(note.word_end))
+                return true;
+        return false;
+    }
+
     /// The next segment begins `bytes` later.
     void shift(std::int64_t bytes) noexcept;
     void clear() noexcept { *this = {}; }
@@ -47,6 +58,7 @@ private:
     struct Note {
         std::int64_t end{INT64_MIN / 2};
         Entity entity{};
+        std::int64_t word_end{INT64_MIN / 2};
     };
     std::array<Note, 16> notes_{};
     std::size_t next_{0};

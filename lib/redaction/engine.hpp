@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hark/redaction.hpp"
+#include "lib/redaction/fields.hpp"
 #include "lib/redaction/gate.hpp"
 #include "lib/redaction/rule_set.hpp"
 #include "lib/redaction/rules/rule.hpp"
@@ -44,9 +45,15 @@ struct Redactor::Engine {
     std::vector<Active<LiteralRule>> literals;
     std::array<std::vector<Active<SeedRule>>, 4> seeds; ///< by SeedKind
 
+    std::vector<Active<FieldNameRule>> field_names;
+    FieldPolicy field_policy;
+    RuleId field_rule{0}; ///< what the caller's own rules count as
+    Format format{Format::detect};
+
     /// Meanings below entity_count announce that entity; the others are entity_count plus an index
     /// into `literals`.
     Gate gate;
+    static constexpr std::uint16_t field_meaning = 0x4000; ///< plus an index into field_names
 
     bool strict{false};
     bool off{false};

@@ -5,6 +5,7 @@
 
 namespace hark::redaction {
 
-extern const RulePack card_pack; ///< payment cards
+extern const RulePack card_pack;       ///< payment cards
+extern const RulePack field_name_pack; ///< fields whose whole value goes
 
 } // namespace hark::redaction

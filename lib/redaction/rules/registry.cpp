@@ -8,7 +8,7 @@
 namespace hark::redaction {
 namespace {
 
-constexpr std::array all_packs{&card_pack};
+constexpr std::array all_packs{&card_pack, &field_name_pack};
 
 } // namespace
 
@@ -18,7 +18,7 @@ std::size_t rule_count() noexcept {
     std::size_t count = 0;
     for (const RulePack* pack : packs())
         count += pack->numerals.size() + pack->tokens.size() + pack->literals.size() +
-                 pack->seeds.size();
+                 pack->seeds.size() + pack->fields.size();
     return count;
 }
 
@@ -34,6 +34,7 @@ std::string_view rule_name(RuleId rule) noexcept {
         if (found.empty()) look_in(pack->tokens);
         if (found.empty()) look_in(pack->literals);
         if (found.empty()) look_in(pack->seeds);
+        if (found.empty()) look_in(pack->fields);
     }
     return found;
 }

@@ -111,12 +111,21 @@ struct SeedRule {
     Range (*find)(const Scan& scan, std::size_t seed) noexcept {nullptr};
 };
 
+/// Keys whose whole value goes.
+struct FieldNameRule {
+    RuleBase base;
+    /// As in ContextWord; what stands before them in a key does not matter.
+    std::span<const std::string_view> keys{};
+    bool (*check)(std::string_view value) noexcept {nullptr};
+};
+
 struct RulePack {
     std::span<const NumeralRule> numerals{};
     std::span<const TokenRule> tokens{};
     std::span<const LiteralRule> literals{};
     std::span<const SeedRule> seeds{};
     std::span<const ContextWord> words{};
+    std::span<const FieldNameRule> fields{};
 };
 
 /// All packs, in an order that gives every rule its RuleId: pack by pack, in each the kinds as they

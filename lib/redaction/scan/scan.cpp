@@ -21,9 +21,14 @@ constexpr std::size_t chunk_blocks = Scratch::State::chunk_blocks;
 bool Scan::announced(const RuleBase& rule, std::size_t position) const noexcept {
     const auto at = static_cast<std::int64_t>(position);
     const Context& context = state_.carry.context;
-    return !context.silent(at) && (context.announced(rule.entity, at, INT64_MIN) ||
-                                   (rule.other_context != rule.entity &&
-                                    context.announced(rule.other_context, at, INT64_MIN)));
+    if (context.silent(at)) return false;
+    const auto from_here = [&](std::int64_t word_end) {
+        return word_end < 0 || engine_.format == Format::text ||
+               reaches(text_, static_cast<std::size_t>(word_end), position);
+    };
+    return context.announced(rule.entity, at, from_here) ||
+           (rule.other_context != rule.entity &&
+            context.announced(rule.other_context, at, from_here));
 }
 
 void Scan::add(Range range, const RuleBase& rule, RuleId id, bool announced) {
@@ -71,6 +76,12 @@ void Scan::visit_word(std::size_t at) {
     const std::size_t count = engine_.gate.match(text_, at, hits);
     for (std::size_t index = 0; index < count; ++index) {
         const Gate::Hit& hit = hits[index];
+        if ((hit.literal->meaning & Redactor::Engine::field_meaning) != 0) {
+            const int name = hit.literal->meaning - Redactor::Engine::field_meaning;
+            state_.key_hits.push_back(
+                {static_cast<std::uint32_t>(hit.end), static_cast<std::uint16_t>(name)});
+            continue;
+        }
         if (hit.literal->meaning < entity_count) {
             state_.carry.context.note(static_cast<Entity>(hit.literal->meaning),
                                       static_cast<std::int64_t>(hit.end));
