@@ -38,6 +38,7 @@ constexpr std::array end_actions{Action{Method::post, end_call, Scope::calls}};
 constexpr std::array call_actions{Action{Method::get, show_call, Scope::calls},
                                   Action{Method::patch, update_call, Scope::calls}};
 constexpr std::array verify_actions{Action{Method::post, verify_call, Scope::calls}};
+constexpr std::array redact_actions{Action{Method::post, redact, Scope::redact}};
 constexpr std::array customer_actions{Action{Method::get, show_customer, Scope::customers},
                                       Action{Method::remove, forget_customer, Scope::customers}};
 
@@ -49,6 +50,7 @@ constexpr std::array resources{
     Resource{"/v1/calls/", "/v1/calls/{call_id}/verify", "POST", verify_actions, "/verify"},
     Resource{"/v1/customers/", "/v1/customers/{customer_ref}", "GET, HEAD, DELETE",
              customer_actions},
+    Resource{"/v1/redact", "/v1/redact", "POST", redact_actions},
     Resource{"/livez", "/livez", "GET, HEAD", live_actions},
     Resource{"/readyz", "/readyz", "GET, HEAD", ready_actions},
 };

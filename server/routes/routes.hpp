@@ -14,6 +14,8 @@ void verify_call(Exchange& exchange); ///< POST /v1/calls/{call_id}/verify
 void show_customer(Exchange& exchange);   ///< GET /v1/customers/{customer_ref}
 void forget_customer(Exchange& exchange); ///< DELETE /v1/customers/{customer_ref}
 
+void redact(Exchange& exchange); ///< POST /v1/redact
+
 void live(Exchange& exchange);  ///< GET /livez: the process runs
 void ready(Exchange& exchange); ///< GET /readyz: it can take calls
 

@@ -102,6 +102,19 @@ TEST_CASE("a key does what its scopes say, and nothing else") {
     CHECK(f.ask(Method::get, "/livez", none).status == 200);
 }
 
+TEST_CASE("a text is redacted for a key with scope redact, and for no other") {
+    Fixture f;
+    constexpr std::string_view body = R"({"text":"pay 4111111111111111"})";
+    const auto answer = f.ask(Method::post, "/v1/redact", f.key_with(Scope::redact), body);
+    CHECK(answer.status == 200);
+    CHECK(answer.body ==
+          R"({"text":"pay [CARD]","spans":[{"start":4,"end":20,"entity":"CREDIT_CARD"}]})");
+    CHECK(f.ask(Method::post, "/v1/redact", f.key_with(Scope::calls), body).status == 403);
+    CHECK(f.ask(Method::get, "/v1/redact", f.key_with(Scope::redact)).status == 405);
+    CHECK(f.ask(Method::post, "/v1/redact", f.key_with(Scope::redact), R"({"text":1})").status ==
+          400);
+}
+
 TEST_CASE("to say what a caller said takes scope calls, to vouch for them scope verify too") {
     Fixture f;
     const std::string calls = f.key_with(Scope::calls);
