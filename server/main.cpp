@@ -110,6 +110,8 @@ int serve(const HarkdOptions& options, hark::Memory& memory, const Log& log, har
     if (const auto closed = memory.close(); !closed.ok()) {
         return complain_and_fail(advice(closed.error()));
     }
+    if (const auto redacted = log.redacted(); redacted != 0)
+        log.event("warning", "redacted in the log", "spans", static_cast<std::int64_t>(redacted));
     log.event("info", "stopped");
     if (signal == 0 && !accepted) return complain_and_fail("the listening socket failed");
     return done;

@@ -105,7 +105,7 @@ struct Counters {
     void add(const Counters& other);
 };
 
-/// The memory that one call at a time needs, about 40 KiB, so that no call allocates: made once for
+/// The memory that one call at a time needs, about 80 KiB, so that no call allocates: made once for
 /// each thread. Wiped when it goes. A text with more than 1024 spans in 16 KiB makes it grow.
 class Scratch {
 public:

@@ -299,6 +299,14 @@ bool Members::next(Member& member) {
     return true;
 }
 
+bool Elements::next(std::string_view& element) {
+    if (left_.empty()) return false;
+    const std::size_t size = value_size(left_);
+    element = left_.substr(0, size);
+    left_.remove_prefix(std::min(size + 1, left_.size())); // the comma
+    return true;
+}
+
 std::string unescaped(std::string_view string) {
     string = string.substr(1, string.size() - 2);
     std::string text;

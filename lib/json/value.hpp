@@ -34,6 +34,17 @@ private:
     std::string_view left_;
 };
 
+/// The elements of a minified array, in order. Only for text that append_minified() wrote.
+class Elements {
+public:
+    explicit Elements(std::string_view array) : left_{array.substr(1, array.size() - 2)} {}
+
+    bool next(std::string_view& element);
+
+private:
+    std::string_view left_;
+};
+
 /// What a minified JSON string says. Only for text that append_minified() wrote.
 std::string unescaped(std::string_view string);
 

@@ -47,57 +47,12 @@ public:
         : options_{options}, engine_{engine} {}
 
     void compile() {
-        std::vector<Literal> literals;
-        for (const RulePack* pack : packs()) {
-            take(pack->numerals, engine_.numerals);
-            take(pack->tokens, engine_.tokens);
-            take(pack->literals, engine_.literals);
-            take(pack->forms, engine_.forms);
-            for (const SeedRule& rule : pack->seeds) {
-                auto& active = engine_.seeds[static_cast<std::size_t>(rule.seed)];
-                if (is_active(rule.base, options_)) active.push_back({&rule, next_});
-                ++next_;
-            }
-            take(pack->captures, engine_.captures);
-            take_spoken(*pack);
-        }
         for (const RulePack* pack : packs())
-            for (const ContextWord& word : pack->words)
-                if (listens_to(word.announces))
-                    literals.push_back({.text = word.phrase,
-                                        .meaning = static_cast<std::uint16_t>(word.announces)});
-        for (std::size_t index = 0; index < entity_count; ++index) {
-            const std::string_view text = label(static_cast<Entity>(index));
-            literals.push_back({.text = text.size() > 2 ? text : "IP]",
-                                .exact_case = true,
-                                .whole_word = false,
-                                .meaning = Gate::opens_placeholder});
-        }
-        engine_.native_words =
-            std::any_of(literals.begin(), literals.end(), [](const Literal& literal) {
-                return static_cast<unsigned char>(literal.text.front()) >= 0x80;
-            });
+            take_all(*pack);
         engine_.any_form_alone =
             std::any_of(engine_.forms.begin(), engine_.forms.end(),
                         [this](const auto& form) { return speaks_alone(form.rule->base); });
-        for (std::size_t index = 0; index < engine_.literals.size(); ++index) {
-            const LiteralRule& rule = *engine_.literals[index].rule;
-            literals.push_back({.text = rule.literal,
-                                .exact_case = rule.exact_case,
-                                .whole_word = false,
-                                .meaning = static_cast<std::uint16_t>(entity_count + index)});
-        }
-        for (std::size_t index = 0; index < engine_.captures.size(); ++index) {
-            const CaptureRule& rule = *engine_.captures[index].rule;
-            const std::size_t meaning = entity_count + engine_.literals.size() + index;
-            for (const std::string_view phrase : rule.phrases)
-                literals.push_back({.text = phrase,
-                                    .exact_case = rule.exact_case,
-                                    .whole_word = rule.whole_word,
-                                    .meaning = static_cast<std::uint16_t>(meaning)});
-        }
-        add_speech(literals);
-        engine_.gate = Gate{std::move(literals)};
+        engine_.gate = Gate{all_literals()};
         index_numerals();
         index_tokens();
     }
@@ -110,6 +65,22 @@ private:
                 active.push_back({&rule, next_});
             ++next_;
         }
+    }
+
+    void take_all(const RulePack& pack) {
+        take(pack.numerals, engine_.numerals);
+        take(pack.tokens, engine_.tokens);
+        take(pack.literals, engine_.literals);
+        take(pack.forms, engine_.forms);
+        for (const SeedRule& rule : pack.seeds) {
+            auto& active = engine_.seeds[static_cast<std::size_t>(rule.seed)];
+            if (is_active(rule.base, options_)) active.push_back({&rule, next_});
+            ++next_;
+        }
+        take(pack.captures, engine_.captures);
+        take_spoken(pack);
+        if (!pack.fields.empty()) engine_.field_rule = next_;
+        take(pack.fields, engine_.field_names);
     }
 
     void take_spoken(const RulePack& pack) {
@@ -127,16 +98,63 @@ private:
         }
     }
 
+    std::vector<Literal> all_literals() {
+        std::vector<Literal> literals;
+        add_words(literals);
+        for (std::size_t index = 0; index < entity_count; ++index) {
+            const std::string_view text = label(static_cast<Entity>(index));
+            literals.push_back({.text = text.size() > 2 ? text : "IP]",
+                                .exact_case = true,
+                                .whole_word = false,
+                                .meaning = meaning(Sign::placeholder)});
+        }
+        for (std::size_t index = 0; index < engine_.literals.size(); ++index) {
+            const LiteralRule& rule = *engine_.literals[index].rule;
+            literals.push_back({.text = rule.literal,
+                                .exact_case = rule.exact_case,
+                                .whole_word = false,
+                                .meaning = meaning(Sign::begins, index)});
+        }
+        for (std::size_t index = 0; index < engine_.captures.size(); ++index) {
+            const CaptureRule& rule = *engine_.captures[index].rule;
+            for (const std::string_view phrase : rule.phrases)
+                literals.push_back({.text = phrase,
+                                    .exact_case = rule.exact_case,
+                                    .whole_word = rule.whole_word,
+                                    .meaning = meaning(Sign::captures, index)});
+        }
+        if (engine_.hears) add_speech(literals);
+        if (options_.format != Format::text) add_field_names(literals);
+        return literals;
+    }
+
+    void add_words(std::vector<Literal>& literals) {
+        for (const RulePack* pack : packs())
+            for (const ContextWord& word : pack->words) {
+                if (!listens_to(word.announces)) continue;
+                literals.push_back(
+                    {.text = word.phrase,
+                     .meaning = meaning(Sign::announces, static_cast<std::size_t>(word.announces))});
+                engine_.native_words =
+                    engine_.native_words || static_cast<unsigned char>(word.phrase.front()) >= 0x80;
+            }
+    }
+
     void add_speech(std::vector<Literal>& literals) {
-        if (!engine_.hears) return;
         engine_.topics = Gate{spoken::topic_literals()};
         for (const std::string_view word : spoken::number_words())
-            literals.push_back({.text = word, .meaning = number_word_meaning});
+            literals.push_back({.text = word, .meaning = meaning(Sign::number_word)});
         for (const std::string_view word :
              {"dtmf", "signal", "telephone event", "rfc2833", "rfc4733", "digits", "keypress"})
-            literals.push_back({.text = word, .meaning = keyed_meaning});
+            literals.push_back({.text = word, .meaning = meaning(Sign::keys)});
         for (const std::string_view word : spoken::openers())
-            literals.push_back({.text = word, .meaning = spoken_meaning});
+            literals.push_back({.text = word, .meaning = meaning(Sign::opener)});
+    }
+
+    void add_field_names(std::vector<Literal>& literals) {
+        for (std::size_t index = 0; index < engine_.field_names.size(); ++index)
+            for (const std::string_view key : engine_.field_names[index].rule->keys)
+                literals.push_back({.text = key, .meaning = meaning(Sign::field_name, index)});
     }
 
     /// A word whose meaning no active rule asks for is not even looked at.
@@ -200,6 +218,9 @@ Result<std::unique_ptr<const Redactor::Engine>> compile(const Options& options) 
     engine->classify = best_classify();
     engine->strict = options.profile == Profile::strict;
     engine->off = options.profile == Profile::off_for_tests;
+    engine->format = options.format;
+    if (options.format != Format::text && !engine->off)
+        engine->field_policy = FieldPolicy{options.fields, options.unlisted_fields};
     engine->keep_private_addresses = options.keep_private_addresses;
     engine->today = options.today;
     engine->placeholder = options.placeholder;

@@ -3,16 +3,9 @@
 
 namespace hark::redaction {
 
-bool Context::announced(Entity entity, std::int64_t position, std::int64_t from) const noexcept {
-    if (silent(position)) return false;
-    const std::size_t count = next_ < notes_.size() ? next_ : notes_.size();
-    for (std::size_t back = 1; back <= count; ++back) {
-        const Note& note = notes_[(next_ - back) % notes_.size()];
-        const std::int64_t distance = position - note.end - (skipped_ - note.skipped);
-        const bool reaches = note.end <= position && distance <= reach_bytes;
-        if (note.entity == entity && reaches && note.end >= from) return true;
-    }
-    return false;
+bool Context::is_near(const Note& note, std::int64_t position) const noexcept {
+    const std::int64_t distance = position - note.end - (skipped_ - note.skipped);
+    return note.end <= position && distance <= reach_bytes;
 }
 
 void Context::skip(std::int64_t begin, std::int64_t end) noexcept {

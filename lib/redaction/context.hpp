@@ -35,9 +35,15 @@ public:
     /// Quick: nothing at all was announced that reaches `position`.
     bool silent(std::int64_t position) const noexcept { return position > reaches_to_; }
 
-    /// Was `entity` announced within reach before `position`, and not before `from` (where the
-    /// candidate's own field begins)?
-    bool announced(Entity entity, std::int64_t position, std::int64_t from) const noexcept;
+    /// Was `entity` announced near before `position`, by a word of which `reaches(its end)` holds?
+    template <typename Reaches>
+    bool announced(Entity entity, std::int64_t position, const Reaches& reaches) const noexcept {
+        if (silent(position)) return false;
+        for (const Note& note : notes_)
+            if (note.entity == entity && is_near(note, position) && reaches(note.end))
+                return true;
+        return false;
+    }
 
     /// The bytes from `begin` to `end` are found, or a placeholder: they do not count as distance.
     /// So a second pass over redacted text measures what the first one measured.
@@ -53,6 +59,8 @@ private:
         std::int64_t skipped{0}; ///< what was skipped before it
         Entity entity{};
     };
+    bool is_near(const Note& note, std::int64_t position) const noexcept;
+
     std::array<Note, 16> notes_{};
     std::size_t next_{0};
     std::int64_t reaches_to_{INT64_MIN / 2};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hark/redaction.hpp"
+#include "lib/redaction/fields.hpp"
 #include "lib/redaction/gate.hpp"
 #include "lib/redaction/rule_set.hpp"
 #include "lib/redaction/rules/rule.hpp"
@@ -22,12 +23,25 @@ struct Active {
     RuleId id{0};
 };
 
-/// A literal of the gate that is a number word; two close together are worth a look.
-inline constexpr std::uint16_t number_word_meaning = 0xFFFF;
-/// A literal that is worth a look by itself: "dot com", "spelled".
-inline constexpr std::uint16_t spoken_meaning = 0xFFFE;
-/// A literal that announces keys of a telephone.
-inline constexpr std::uint16_t keyed_meaning = 0xFFFD;
+/// What a literal of the gate is, and with it what its index means.
+enum class Sign : std::uint8_t {
+    announces,   ///< the entity of that number
+    begins,      ///< Engine::literals
+    captures,    ///< Engine::captures
+    field_name,  ///< Engine::field_names
+    number_word, ///< two close together are worth a look
+    opener,      ///< worth a look by itself: "dot com", "spelled"
+    keys,        ///< keys of a telephone follow
+    placeholder  ///< the label of one
+};
+
+constexpr std::uint16_t meaning(Sign sign, std::size_t index = 0) noexcept {
+    return static_cast<std::uint16_t>(static_cast<unsigned>(sign) << 12 | index);
+}
+constexpr Sign sign_of(const Literal& literal) noexcept {
+    return static_cast<Sign>(literal.meaning >> 12);
+}
+constexpr std::size_t index_of(const Literal& literal) noexcept { return literal.meaning & 0xFFF; }
 
 inline constexpr std::size_t numeral_digits_max = 24;
 inline constexpr std::size_t token_bytes_max = 64;
@@ -64,9 +78,12 @@ struct Redactor::Engine {
     RuleId spoken_first{0}, spoken_last{0};
     Gate topics; ///< phrases that announce what is spoken (spoken/words.hpp)
 
-    /// Meanings below entity_count announce that entity; the others are entity_count plus an index
-    /// into `literals`, then into `captures`, or one of the two below.
-    Gate gate;
+    std::vector<Active<FieldNameRule>> field_names;
+    FieldPolicy field_policy;
+    RuleId field_rule{0}; ///< what the caller's own rules count as
+    Format format{Format::detect};
+
+    Gate gate; ///< what its literals are is told by sign_of()
 
     bool strict{false};
     bool off{false};

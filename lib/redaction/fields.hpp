@@ -1,37 +1,74 @@
-// Keys and values, without parsing what holds nothing. Which field a seed lies in is found out when
-// there is a seed: the last `":` before it ends a JSON key, also inside JSON that stands in a
-// string
-// (`\":`), the last `=` a key of key=value. The masks of quotes and colons give both at once.
+// Keys and values, without parsing what holds nothing. Three things are done, all of them on the
+// text as it is written and all of them only where there is a reason:
 //
-// Field policy comes first. Its keys are literals of the gate; a hit that is a key (between quotes,
-// a colon behind) takes its whole value without looking into it, or forbids looking. An allow-list
-// (unlisted_fields = secure) walks over all members instead; it is slower and says so.
+// - Context: a word in a key announces what its own value holds, and nothing of other fields.
+// - Field policy comes first. Names that are known for secrets (rules/field_names.cpp) are literals
+//   of the gate; a hit that ends a key takes its whole value. The caller's own rules and an
+//   allow-list look at every key of the text, which is slower.
+// - Form: what a span replaces in JSON stays JSON. A number becomes a string, with as many
+//   backslashes before its quotes as those of its key have; a span that covers a quote is split.
 //
-// What a span replaces in JSON stays JSON: inside a string the placeholder holds no character that
-// needs an escape, and a span never begins or ends within one; a number becomes a string. A string
-// with escapes (\u0034, \/) is unescaped into a side copy with a way back, as in fold.hpp.
+// A value within JSON within a string is recognised by the backslashes before its quotes: n of them
+// before the key's, n before the value's.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
+#include "hark/redaction.hpp"
 #include "lib/redaction/rules/rule.hpp"
 
 namespace hark::redaction {
 
-enum class FieldKind : unsigned char { none, json_string, json_number, key_value };
-
-struct Field {
-    FieldKind kind{FieldKind::none};
-    Range key;   ///< without quotes
-    Range value; ///< without quotes; of a number all of it
+/// A literal of the gate that may be the end of a key. Offsets as the scanner has them.
+struct KeyHit {
+    std::uint32_t end{0};
+    std::uint16_t rule{0}; ///< index into Engine::field_names
 };
 
-/// The field around `position`, whose key ended at `key_end` (SIZE_MAX when the line has none
-/// before it).
-Field field_at(std::string_view segment, std::size_t position, std::size_t key_end) noexcept;
+/// What follows a key, in the text as written.
+struct FieldValue {
+    enum class Kind : std::uint8_t { none, string, number, container, word };
+    Kind kind{Kind::none};
+    std::size_t slashes{0}; ///< before each quote
+    Range range{};          ///< without quotes
+    bool complete{true};    ///< false: the segment ends within it
+};
+
+/// The caller's rules by what their keys come down to, sorted.
+class FieldPolicy {
+public:
+    FieldPolicy() = default;
+    FieldPolicy(const std::vector<FieldRule>& rules, FieldAction unlisted);
+
+    bool active() const noexcept { return active_; }
+    FieldAction unlisted() const noexcept { return unlisted_; }
+    /// `listed` says whether a rule names the key.
+    FieldAction action_of(std::string_view key, bool& listed) const noexcept;
+
+private:
+    struct Entry {
+        std::string key; ///< lower case, without '_', '-' and blanks
+        FieldAction action;
+    };
+    std::vector<Entry> entries_;
+    FieldAction unlisted_{FieldAction::scan};
+    bool active_{false};
+};
+
+/// The value of a key that ends at `end` (where its quote or '=' is), none when nothing does. Looks
+/// no further than the line.
+FieldValue value_behind(std::string_view segment, std::size_t end) noexcept;
+
+/// Does the word that ends at `word_end` reach `position`? Not from one key into another's value.
+bool reaches(std::string_view text, std::size_t word_end, std::size_t position) noexcept;
 
 /// Keys whose values are never personal and often look it: times, durations, sizes, trace ids.
 bool is_safe_key(std::string_view key) noexcept;
+
+/// Applies policy and form to state.found, whose offsets must be those of the segment as written.
+void fit_fields(const Redactor::Engine& engine, std::string_view segment, Scratch::State& state);
 
 } // namespace hark::redaction

@@ -25,9 +25,6 @@ struct Literal {
 
 class Gate {
 public:
-    /// The meaning of the labels of placeholders.
-    static constexpr std::uint16_t opens_placeholder = UINT16_MAX;
-
     Gate() = default;
     /// Literals must begin with three letters or digits at least; others are never found.
     explicit Gate(std::vector<Literal> literals);

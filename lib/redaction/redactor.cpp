@@ -15,14 +15,50 @@ void process_segment(const Redactor::Engine& engine, std::string_view segment,
                      Scratch::State& state) {
     state.found.clear();
     if (engine.off) return;
-    Scan{engine, segment, state}.run();
-    if (state.known != nullptr) find_known(state.known->table(), segment, engine, state.found);
-    resolve_overlaps(segment, state.found);
+    state.key_hits.clear();
+    state.verdicts.clear();
+    fold(segment, engine.format != Format::text, state.folded);
+    const std::string_view view = state.folded.active ? state.folded.view() : segment;
+    Scan{engine, view, state}.run();
+    if (state.known != nullptr) find_known(state.known->table(), view, engine, state.found);
+    resolve_overlaps(view, state.found);
+    if (state.folded.active) {
+        for (Found& found : state.found) {
+            found.begin = static_cast<std::uint32_t>(original_offset(state.folded, found.begin));
+            found.end = static_cast<std::uint32_t>(original_offset(state.folded, found.end));
+        }
+    }
+    if (engine.format != Format::text) fit_fields(engine, segment, state);
     for (const Found& found : state.found) {
+        if (found.silent) continue;
         ++state.counters.by_rule[found.rule];
         ++state.counters.by_entity[static_cast<std::size_t>(found.entity)];
     }
-    state.carry.context.shift(static_cast<std::int64_t>(segment.size()));
+    state.carry.context.shift(static_cast<std::int64_t>(view.size()));
+}
+
+/// The quote around what was a number.
+template <typename Write>
+void write_quote(const Found& found, Write&& write) {
+    for (unsigned slashes = found.quotes; slashes > 1; --slashes)
+        write(std::string_view{"\\"});
+    if (found.quotes != 0) write(std::string_view{"\""});
+}
+
+/// Asterisks of the same length; a number of JSON keeps the form of a string.
+void mask(std::span<char> text, const Found& found) {
+    const std::size_t size = text.size(), quote = found.quotes;
+    std::fill(text.begin(), text.end(), '*');
+    if (quote == 0) return;
+    if (size < 2 * quote) {
+        std::fill(text.begin(), text.end(), '0');
+        if (size > 1) text[0] = '1';
+        return;
+    }
+    std::fill_n(text.begin(), quote - 1, '\\');
+    text[quote - 1] = '"';
+    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(size - quote), quote - 1, '\\');
+    text[size - 1] = '"';
 }
 
 /// The known values of one call, for as long as it runs.
@@ -45,11 +81,16 @@ void write_segment(const Redactor::Engine& engine, std::string_view segment,
     std::size_t from = 0;
     for (const Found& found : state.found) {
         write(segment.substr(from, found.begin - from));
-        const PlaceholderText placeholder{engine, found,
-                                          segment.substr(found.begin, found.end - found.begin)};
+        from = found.end;
+        if (found.silent && engine.placeholder != Placeholder::mask) continue;
+        const PlaceholderText placeholder{
+            engine, found,
+            state.folded.active ? folded_part(state.folded, found.begin, found.end)
+                                : segment.substr(found.begin, found.end - found.begin)};
+        write_quote(found, write);
         for (std::size_t times = placeholder.repeat(); times > 0; --times)
             write(placeholder.view());
-        from = found.end;
+        write_quote(found, write);
     }
     write(segment.substr(from));
 }
@@ -68,11 +109,18 @@ Scratch::Scratch() : state_{std::make_unique<State>()} {
     state_->spoken.units.reserve(spoken_units_max);
     state_->spoken.runs.reserve(spoken_units_max);
     state_->spoken.decisions.reserve(spoken_units_max);
+    state_->fitted.reserve(1024);
+    state_->key_hits.reserve(1024);
+    state_->verdicts.reserve(64);
+    state_->folded.text.reserve(segment_bytes_max);
+    state_->folded.shifts.reserve(1024);
     state_->counters.by_rule.resize(rule_count());
 }
 
 Scratch::~Scratch() {
-    if (state_) base::wipe(state_->tail.data(), state_->tail.size());
+    if (!state_) return;
+    base::wipe(state_->tail.data(), state_->tail.size());
+    base::wipe(state_->folded.text.data(), state_->folded.text.size());
 }
 
 Scratch::Scratch(Scratch&&) noexcept = default;
@@ -143,8 +191,7 @@ std::size_t Redactor::mask_in_place(std::span<char> text, Scratch& scratch,
     const std::string_view view{text.data(), text.size()};
     for_each_segment(*engine_, view, state, [&](std::string_view, std::size_t offset) {
         for (const Found& found : state.found)
-            std::fill(text.begin() + static_cast<std::ptrdiff_t>(offset + found.begin),
-                      text.begin() + static_cast<std::ptrdiff_t>(offset + found.end), '*');
+            mask(text.subspan(offset + found.begin, found.end - found.begin), found);
         spans += state.found.size();
     });
     return spans;

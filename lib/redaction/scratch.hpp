@@ -7,6 +7,8 @@
 
 #include "hark/redaction.hpp"
 #include "lib/redaction/context.hpp"
+#include "lib/redaction/fields.hpp"
+#include "lib/redaction/fold.hpp"
 #include "lib/redaction/keys.hpp"
 #include "lib/redaction/scan/masks.hpp"
 #include "lib/redaction/spoken/decide.hpp"
@@ -23,14 +25,46 @@ struct Found {
     Entity entity{};
     std::uint8_t score{0};
     RuleId rule{0};
+    /// A number of JSON, which becomes a string: one more than the backslashes before its quotes.
+    std::uint8_t quotes{0};
+    bool silent{false}; ///< goes on from the segment before, which has the placeholder already
+};
+
+/// What policy says about one value. Offsets into the segment as written.
+struct FieldVerdict {
+    std::uint32_t begin{0}, end{0};
+    Entity entity{};
+    RuleId rule{0};
+    std::uint8_t quotes{0};
+    bool allow{false};
+    bool goes_on{false};
+};
+
+/// Where in its line a segment begins: only one of more than 16 KiB goes on in the next.
+struct LineCarry {
+    bool goes_on{false};
+    bool json{false};
+    bool inside{false}; ///< a string
+};
+
+/// A judged value that goes on in the next segment.
+struct ValueCarry {
+    bool open{false};
+    bool allow{false};
+    bool container{false};
+    std::uint8_t slashes{0};
+    Entity entity{};
+    RuleId rule{0};
 };
 
 /// All that a segment knows of those before it. Everything else is decided within one line, which
 /// is why any split gives the same answer.
 struct Carry {
     Context context;
-    RuleId private_key{0};  ///< of the rule whose private key goes on in the next line; 0: none
-    bool keys_open{false};  ///< the segment before ended within a number of single keys
+    LineCarry line;
+    ValueCarry value;
+    RuleId private_key{0}; ///< of the rule whose private key goes on in the next line; 0: none
+    bool keys_open{false}; ///< the segment before ended within a number of single keys
 };
 
 /// Words of one look, and more than a look can hold of words with a blank between.
@@ -55,7 +89,10 @@ struct Scratch::State {
     std::array<Masks, chunk_blocks + 2> masks;
     /// The last block of a segment, with zeros behind it.
     std::array<char, block_bytes> tail;
-    std::vector<Found> found;
+    std::vector<Found> found, fitted;
+    std::vector<KeyHit> key_hits;
+    std::vector<FieldVerdict> verdicts;
+    Folded folded;
     SpokenScratch spoken;
     std::vector<KeyNote> keys;
     const KnownValues* known{nullptr}; ///< of the call that is running

@@ -61,6 +61,16 @@ struct ReplayOptions {
 /// Reads standard input to its end.
 int replay(const ReplayOptions& options);
 
+struct RedactOptions {
+    std::string entities; ///< names with commas; empty: what the profile says
+    std::string region;   ///< countries with commas; empty: US
+    std::string profile{"default"};
+    bool spans{false}; ///< what was found in place of the text
+    bool lines{false}; ///< JSON lines in and out
+};
+/// Standard input to standard output.
+int redact(const RedactOptions& options);
+
 /// How many policies --compare takes: each plays in a memory of its own.
 inline constexpr std::size_t compared_max = 3;
 

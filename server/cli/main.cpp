@@ -14,6 +14,7 @@ struct Flags {
     InitOptions init;
     ReplayOptions replay;
     CalibrateOptions calibrate;
+    RedactOptions redact;
     std::string ref;
     std::string policy;
 };
@@ -67,6 +68,22 @@ CLI::App* add_calibrate(CLI::App& app, CalibrateOptions& options) {
     return command;
 }
 
+CLI::App* add_redact(CLI::App& app, RedactOptions& options) {
+    auto* command = app.add_subcommand(
+        "redact", "put placeholders in place of what is personal: standard input to output");
+    command->add_flag("--spans", options.spans,
+                      "print what was found, one JSON object a line, in place of the text");
+    command->add_flag("--jsonl", options.lines,
+                      "lines with id and text, or turns of speaker and text; spans come out too");
+    command->add_option("--entities", options.entities, "only these, whatever the profile")
+        ->type_name("A,B");
+    command->add_option("--region", options.region, "whose own numbers are known (US)")
+        ->type_name("XX,YY");
+    command->add_option("--profile", options.profile, "default, pci, strict or off-for-tests")
+        ->type_name("NAME");
+    return command;
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
@@ -91,6 +108,7 @@ int main(int count, char** arguments) {
         add_memory_command(app, "verify", "check that the memory is sound", flags);
     auto* replay_command = add_replay(app, flags);
     auto* calibrate_command = add_calibrate(app, flags.calibrate);
+    auto* redact_command = add_redact(app, flags.redact);
     auto* policy_command = app.add_subcommand("policy", "show how identity is decided");
     policy_command->require_subcommand(1);
     auto* policy_list = policy_command->add_subcommand("list", "names of the built-in policies");
@@ -109,5 +127,6 @@ int main(int count, char** arguments) {
     if (*verify_command) return verify(flags.memory);
     if (*replay_command) return replay(flags.replay);
     if (*calibrate_command) return calibrate(flags.calibrate);
+    if (*redact_command) return redact(flags.redact);
     return *policy_list ? list_policies() : show_policy(flags.policy);
 }

@@ -1,5 +1,6 @@
 // The one place that writes log lines: a JSON object each, with ids, route, status and time. Knows
-// no bodies, queries, header values, numbers or names, so that none can get into a line.
+// no bodies, queries, header values, numbers or names; and should one get into a line all the same,
+// the redaction that every line passes through takes it out.
 #pragma once
 
 #include <chrono>
@@ -7,6 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include <optional>
+
+#include "hark/log_sink.hpp"
 #include "hark/result.hpp"
 
 namespace hark::server {
@@ -35,7 +39,10 @@ public:
     Log(const Log&) = delete;
     Log& operator=(const Log&) = delete;
 
-    bool is_open() const noexcept { return descriptor_ >= 0; }
+    bool is_open() const noexcept { return descriptor_ >= 0 && redactor_.has_value(); }
+
+    /// What redaction took out of lines: a number above zero is a fault in harkd.
+    std::uint64_t redacted() const;
 
     void request(const RequestLine& line) const;
     /// Something about the server itself. `what` is a word ("listening"), `number` its detail.
@@ -43,10 +50,13 @@ public:
                std::int64_t number = 0) const;
 
 private:
-    void write(std::string& line) const;
+    void write(std::string_view line) const;
+    void emit(std::string_view line) const;
 
     int descriptor_{-1};
     bool is_socket_{false};
+    std::optional<redaction::Redactor> redactor_;
+    std::optional<redaction::LogSink> sink_;
 };
 
 } // namespace hark::server

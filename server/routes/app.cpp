@@ -39,6 +39,7 @@ constexpr std::array end_actions{Action{Method::post, end_call, Scope::calls}};
 constexpr std::array call_actions{Action{Method::get, show_call, Scope::calls},
                                   Action{Method::patch, update_call, Scope::calls}};
 constexpr std::array verify_actions{Action{Method::post, verify_call, Scope::calls}};
+constexpr std::array redact_actions{Action{Method::post, redact, Scope::redact}};
 constexpr std::array customer_actions{Action{Method::get, show_customer, Scope::customers},
                                       Action{Method::remove, forget_customer, Scope::customers}};
 constexpr std::array merge_actions{Action{Method::post, merge_customer, Scope::customers}};
@@ -57,6 +58,7 @@ constexpr std::array resources{
              "/merge"},
     Resource{"/v1/customers/", "/v1/customers/{customer_ref}/unmerge", "POST", unmerge_actions,
              "/unmerge"},
+    Resource{"/v1/redact", "/v1/redact", "POST", redact_actions},
     Resource{"/livez", "/livez", "GET, HEAD", live_actions},
     Resource{"/readyz", "/readyz", "GET, HEAD", ready_actions},
 };

@@ -16,6 +16,8 @@ void forget_customer(Exchange& exchange);  ///< DELETE /v1/customers/{customer_r
 void merge_customer(Exchange& exchange);   ///< POST /v1/customers/{customer_ref}/merge
 void unmerge_customer(Exchange& exchange); ///< POST /v1/customers/{customer_ref}/unmerge
 
+void redact(Exchange& exchange); ///< POST /v1/redact
+
 void live(Exchange& exchange);  ///< GET /livez: the process runs
 void ready(Exchange& exchange); ///< GET /readyz: it can take calls
 

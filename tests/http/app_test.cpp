@@ -2,7 +2,11 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -100,6 +104,38 @@ TEST_CASE("a key does what its scopes say, and nothing else") {
               std::string::npos);
     }
     CHECK(f.ask(Method::get, "/livez", none).status == 200);
+}
+
+TEST_CASE("what is personal does not get into the log, whatever a line says") {
+    const std::string path = "hark-app-test-" + std::to_string(::getpid()) + ".log";
+    {
+        const Log log{path};
+        RequestLine line;
+        line.request_id = "4111111111111111";
+        line.route = "/v1/pay/4111111111111111";
+        line.status = 200;
+        log.request(line);
+        CHECK(log.redacted() == 1);
+    }
+    std::ifstream file{path};
+    std::string text;
+    std::getline(file, text);
+    std::filesystem::remove(path);
+    CHECK(text.find(R"("request_id":"4111111111111111")") != std::string::npos);
+    CHECK(text.find("/v1/pay/[CARD]") != std::string::npos);
+}
+
+TEST_CASE("a text is redacted for a key with scope redact, and for no other") {
+    Fixture f;
+    constexpr std::string_view body = R"({"text":"pay 4111111111111111"})";
+    const auto answer = f.ask(Method::post, "/v1/redact", f.key_with(Scope::redact), body);
+    CHECK(answer.status == 200);
+    CHECK(answer.body ==
+          R"({"text":"pay [CARD]","spans":[{"start":4,"end":20,"entity":"CREDIT_CARD"}]})");
+    CHECK(f.ask(Method::post, "/v1/redact", f.key_with(Scope::calls), body).status == 403);
+    CHECK(f.ask(Method::get, "/v1/redact", f.key_with(Scope::redact)).status == 405);
+    CHECK(f.ask(Method::post, "/v1/redact", f.key_with(Scope::redact), R"({"text":1})").status ==
+          400);
 }
 
 TEST_CASE("to say what a caller said takes scope calls, to vouch for them scope verify too") {

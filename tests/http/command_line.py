@@ -401,5 +401,45 @@ class Replay(unittest.TestCase):
             self.assertIn(path, error)
 
 
+class Redact(unittest.TestCase):
+    CARD = "4111 1111 1111 1111"
+
+    def redact(self, text, *arguments):
+        return hark("redact", *arguments, text=text)
+
+    def test_a_text_passes_through_with_placeholders(self):
+        self.assertEqual(self.redact(f"a {self.CARD}\nb {self.CARD}"),
+                         (0, "a [CARD]\nb [CARD]", ""))
+
+    def test_spans_are_printed_in_place_of_the_text(self):
+        code, out, _ = self.redact(f"\u00e4 {self.CARD}", "--spans")
+        self.assertEqual((code, json.loads(out)),
+                         (0, {"start": 3, "end": 22, "entity": "CREDIT_CARD"}))
+
+    def test_lines_of_texts_and_dialogues_keep_their_ids(self):
+        lines = [{"id": "x", "text": self.CARD},
+                 {"id": 2, "turns": [{"speaker": "caller", "text": "hi"}, {"text": self.CARD}]}]
+        code, out, error = self.redact("\n".join(map(json.dumps, lines)), "--jsonl")
+        self.assertEqual(code, 0, error)
+        span = {"start": 0, "end": 19, "entity": "CREDIT_CARD"}
+        self.assertEqual([json.loads(line) for line in out.splitlines()], [
+            {"id": "x", "text": "[CARD]", "spans": [span]},
+            {"id": 2, "turns": [{"speaker": "caller", "text": "hi"}, {"text": "[CARD]"}],
+             "spans": [{"turn": 1, **span}]}])
+
+    def test_only_chosen_entities_are_looked_for(self):
+        self.assertEqual(self.redact(self.CARD, "--entities", "EMAIL_ADDRESS")[1], self.CARD)
+        self.assertEqual(self.redact(self.CARD, "--profile", "off-for-tests")[1], self.CARD)
+        self.assertEqual(self.redact(self.CARD, "--profile", "pci", "--region", "UK")[1],
+                         "[CARD]")
+
+    def test_a_wrong_choice_and_a_broken_line_are_told_in_one_line(self):
+        for code, arguments, text in ((2, ("--entities", "NOBODY"), ""), (2, ("--region", "X"), ""),
+                                      (2, ("--profile", "x"), ""), (1, ("--jsonl",), "{broken")):
+            got, out, error = self.redact(text, *arguments)
+            self.assertEqual((got, out), (code, ""), error)
+            self.assertRegex(error, r"^hark: [^\n]+\n$")
+
+
 if __name__ == "__main__":
     harness.main()

@@ -17,6 +17,7 @@ extern const RulePack phone_pack;   ///< phone numbers
 extern const RulePack person_pack;  ///< names, dates of birth, ids of members
 extern const RulePack place_pack;   ///< street addresses and ZIP codes
 extern const RulePack spoken_pack;  ///< what is spoken, keyed, or known to the caller
+extern const RulePack field_name_pack; ///< fields whose whole value goes
 
 // Countries, and the words that they share.
 extern const RulePack australia_pack;

@@ -15,7 +15,7 @@ constexpr std::array all_packs{
     &finland_pack,       &france_pack,      &germany_pack,     &india_pack,       &italy_pack,
     &korea_pack,         &netherlands_pack, &nigeria_pack,     &philippines_pack, &poland_pack,
     &singapore_pack,     &south_africa_pack, &spain_pack,      &sweden_pack,      &thailand_pack,
-    &turkey_pack,        &united_kingdom_pack, &shared_words_pack, &spoken_pack,
+    &turkey_pack,        &united_kingdom_pack, &shared_words_pack, &spoken_pack, &field_name_pack,
 };
 
 } // namespace
@@ -27,7 +27,7 @@ std::size_t rule_count() noexcept {
     for (const RulePack* pack : packs())
         count += pack->numerals.size() + pack->tokens.size() + pack->literals.size() +
                  pack->forms.size() + pack->seeds.size() + pack->captures.size() +
-                 pack->spoken.size();
+                 pack->spoken.size() + pack->fields.size();
     return count;
 }
 
@@ -46,6 +46,7 @@ std::string_view rule_name(RuleId rule) noexcept {
         if (found.empty()) look_in(pack->seeds);
         if (found.empty()) look_in(pack->captures);
         if (found.empty()) look_in(pack->spoken);
+        if (found.empty()) look_in(pack->fields);
     }
     return found;
 }

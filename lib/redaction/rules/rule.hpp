@@ -170,6 +170,14 @@ struct SpokenRule {
     std::uint8_t digits_min{0}, digits_max{0}; ///< of a run that a weak word announces
 };
 
+/// Keys whose whole value goes.
+struct FieldNameRule {
+    RuleBase base;
+    /// As in ContextWord; what stands before them in a key does not matter.
+    std::span<const std::string_view> keys{};
+    bool (*check)(std::string_view value) noexcept {nullptr};
+};
+
 struct RulePack {
     std::span<const NumeralRule> numerals{};
     std::span<const TokenRule> tokens{};
@@ -179,6 +187,7 @@ struct RulePack {
     std::span<const CaptureRule> captures{};
     std::span<const ContextWord> words{};
     std::span<const SpokenRule> spoken{};
+    std::span<const FieldNameRule> fields{};
 };
 
 /// All packs, in an order that gives every rule its RuleId: pack by pack, in each the kinds as they

@@ -27,9 +27,14 @@ constexpr std::size_t chunk_blocks = Scratch::State::chunk_blocks;
 bool Scan::announced(const RuleBase& rule, std::size_t position) const noexcept {
     const auto at = static_cast<std::int64_t>(position);
     const Context& context = state_.carry.context;
-    return !context.silent(at) && (context.announced(rule.entity, at, INT64_MIN) ||
-                                   (rule.other_context != rule.entity &&
-                                    context.announced(rule.other_context, at, INT64_MIN)));
+    if (context.silent(at)) return false;
+    const auto from_here = [&](std::int64_t word_end) {
+        return word_end < 0 || engine_.format == Format::text ||
+               reaches(text_, static_cast<std::size_t>(word_end), position);
+    };
+    return context.announced(rule.entity, at, from_here) ||
+           (rule.other_context != rule.entity &&
+            context.announced(rule.other_context, at, from_here));
 }
 
 void Scan::add(Range range, const RuleBase& rule, RuleId id, bool announced) {
@@ -91,34 +96,47 @@ void Scan::visit_word(std::size_t at) {
     const std::size_t count = engine_.gate.match(text_, at, hits);
     std::size_t told_to = 0;
     for (std::size_t index = 0; index < count; ++index) {
-        const Gate::Hit& hit = hits[index];
-        if (hit.literal->meaning == Gate::opens_placeholder) continue;
-        if (hit.literal->meaning == keyed_meaning) {
-            find_keys(*this, at, hit.end);
-            continue;
-        }
-        if (hit.literal->meaning >= spoken_meaning) {
-            find_spoken(*this, at, hit.literal->meaning == spoken_meaning);
-            continue;
-        }
-        if (hit.literal->meaning < entity_count) {
-            state_.carry.context.note(static_cast<Entity>(hit.literal->meaning),
-                                      static_cast<std::int64_t>(hit.end));
-            told_to = std::max(told_to, hit.end);
-            continue;
-        }
-        const std::size_t rule_index = hit.literal->meaning - entity_count;
-        if (rule_index >= engine_.literals.size()) {
-            visit_phrase(engine_.captures[rule_index - engine_.literals.size()], {at, hit.end});
-            continue;
-        }
-        const auto& active = engine_.literals[rule_index];
-        const bool told = announced(active.rule->base, at);
-        if (!may_speak(active.rule->base, told)) continue;
-        const std::size_t end = active.rule->end(text_, at, hit.end);
-        if (end > at) add({at, end}, active.rule->base, active.id, told);
+        visit_literal(*hits[index].literal, {at, hits[index].end});
+        if (sign_of(*hits[index].literal) == Sign::announces)
+            told_to = std::max(told_to, hits[index].end);
     }
     if (told_to != 0) find_announced_forms(*this, told_to);
+}
+
+void Scan::visit_literal(const Literal& literal, Range range) {
+    const std::size_t index = index_of(literal);
+    switch (sign_of(literal)) {
+        case Sign::announces:
+            state_.carry.context.note(static_cast<Entity>(index),
+                                      static_cast<std::int64_t>(range.end));
+            break;
+        case Sign::begins:
+            visit_beginning(engine_.literals[index], range);
+            break;
+        case Sign::captures:
+            visit_phrase(engine_.captures[index], range);
+            break;
+        case Sign::field_name:
+            state_.key_hits.push_back(
+                {static_cast<std::uint32_t>(range.end), static_cast<std::uint16_t>(index)});
+            break;
+        case Sign::number_word:
+        case Sign::opener:
+            find_spoken(*this, range.begin, sign_of(literal) == Sign::opener);
+            break;
+        case Sign::keys:
+            find_keys(*this, range.begin, range.end);
+            break;
+        case Sign::placeholder:
+            break;
+    }
+}
+
+void Scan::visit_beginning(const Active<LiteralRule>& active, Range literal) {
+    const bool told = announced(active.rule->base, literal.begin);
+    if (!may_speak(active.rule->base, told)) return;
+    const std::size_t end = active.rule->end(text_, literal.begin, literal.end);
+    if (end > literal.begin) add({literal.begin, end}, active.rule->base, active.id, told);
 }
 
 void Scan::visit_phrase(const Active<CaptureRule>& active, Range phrase) {

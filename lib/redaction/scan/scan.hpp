@@ -52,6 +52,8 @@ private:
     std::uint64_t open_words(std::uint64_t words, std::size_t block_at) const noexcept;
     void visit(std::size_t block_at, const struct Seeds& seeds, std::uint64_t words);
     void visit_word(std::size_t at);
+    void visit_literal(const Literal& literal, Range range);
+    void visit_beginning(const Active<LiteralRule>& active, Range literal);
     void visit_phrase(const Active<CaptureRule>& active, Range phrase);
     void visit_seed(SeedKind kind, std::size_t at);
 

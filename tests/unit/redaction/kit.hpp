@@ -52,12 +52,29 @@ struct Case {
     const char* redacted; ///< the same text where nothing may be found
 };
 
+/// The text as a stream, cut in two.
+inline std::string in_two(const Redactor& redactor, std::string_view text, std::size_t cut) {
+    Stream stream{redactor};
+    std::string out;
+    stream.push(text.substr(0, cut), out);
+    stream.push(text.substr(cut), out);
+    stream.flush(out);
+    return out;
+}
+
+/// Redacted as a whole, once more, and as a stream cut at every place.
 inline void check_all(const Redactor& redactor, std::initializer_list<Case> cases) {
     for (const Case& each : cases) {
         CAPTURE(std::string{each.text});
         const std::string once = redacted(redactor, each.text);
         CHECK(once == each.redacted);
         CHECK(redacted(redactor, once) == once);
+        const std::string_view text{each.text};
+        for (std::size_t cut = 0; cut <= text.size(); ++cut)
+            if (const std::string streamed = in_two(redactor, text, cut); streamed != once) {
+                CAPTURE(cut);
+                CHECK(streamed == once);
+            }
     }
 }
 

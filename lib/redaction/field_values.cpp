@@ -1,0 +1,166 @@
+// Where the value of a key begins and ends, how far a word in a key reaches, and the caller's keys.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "lib/redaction/characters.hpp"
+#include "lib/redaction/fields.hpp"
+
+namespace hark::redaction {
+namespace {
+
+constexpr std::size_t blanks_max = 64;
+constexpr std::size_t key_bytes_max = 128;
+
+std::size_t skip_blanks(std::string_view text, std::size_t at) noexcept {
+    const std::size_t most = std::min(text.size(), at + blanks_max);
+    while (at < most && (text[at] == ' ' || text[at] == '\t'))
+        ++at;
+    return at;
+}
+
+constexpr bool is_key_character(char character) noexcept {
+    return is_alphanumeric(character) || character == '_' || character == '-' || character == '.';
+}
+
+/// The closing quote of a string whose own quotes have `slashes` before them: the next with as
+/// many, or with fewer, which ends the string around it. A backslash within it stands as
+/// 2 * (slashes + 1) of them.
+std::size_t closing_quote(std::string_view text, std::size_t at, std::size_t slashes) noexcept {
+    std::size_t run = 0;
+    for (; at < text.size() && text[at] != '\n'; ++at) {
+        if (text[at] == '\\') {
+            ++run;
+            continue;
+        }
+        if (text[at] == '"' && (run < slashes || run % (2 * (slashes + 1)) == slashes))
+            return at - std::min(run, slashes);
+        run = 0;
+    }
+    return std::string_view::npos;
+}
+
+/// Behind the bracket that closes the one at `at`.
+std::size_t container_end(std::string_view text, std::size_t at, std::size_t slashes) noexcept {
+    std::size_t depth = 0, run = 0;
+    bool inside = false;
+    for (; at < text.size() && text[at] != '\n'; ++at) {
+        const char character = text[at];
+        if (character == '\\') {
+            ++run;
+            continue;
+        }
+        if (character == '"' && run < slashes) break;
+        if (character == '"' && run % (2 * (slashes + 1)) == slashes) inside = !inside;
+        run = 0;
+        if (inside) continue;
+        if (character == '{' || character == '[') ++depth;
+        if ((character == '}' || character == ']') && --depth == 0) return at + 1;
+    }
+    return std::string_view::npos;
+}
+
+std::size_t line_end(std::string_view text, std::size_t at) noexcept {
+    return std::min(text.find('\n', at), text.size());
+}
+
+FieldValue json_value(std::string_view text, std::size_t at, std::size_t slashes) noexcept {
+    at = skip_blanks(text, at);
+    FieldValue value{.slashes = slashes};
+    if (at >= text.size()) return value;
+    const bool quoted = text.size() - at > slashes && text[at + slashes] == '"' &&
+                        text.substr(at, slashes).find_first_not_of('\\') == std::string_view::npos;
+    if (quoted || text[at] == '{' || text[at] == '[') {
+        value.kind = quoted ? FieldValue::Kind::string : FieldValue::Kind::container;
+        value.range.begin = quoted ? at + slashes + 1 : at;
+        const std::size_t end = quoted ? closing_quote(text, value.range.begin, slashes)
+                                       : container_end(text, at, slashes);
+        value.complete = end != std::string_view::npos;
+        value.range.end = value.complete ? end : line_end(text, at);
+        return value;
+    }
+    std::size_t end = at;
+    while (end < text.size() &&
+           (is_alphanumeric(text[end]) || text[end] == '-' || text[end] == '+' || text[end] == '.'))
+        ++end;
+    const bool number = is_digit(text[at]) || (text[at] == '-' && end > at + 1);
+    value.kind = number ? FieldValue::Kind::number : FieldValue::Kind::none;
+    value.range = {at, end};
+    return value;
+}
+
+FieldValue word_value(std::string_view text, std::size_t at) noexcept {
+    FieldValue value;
+    if (at >= text.size()) return value;
+    std::size_t slashes = 0;
+    while (at + slashes < text.size() && slashes < blanks_max && text[at + slashes] == '\\')
+        ++slashes;
+    if (at + slashes < text.size() && text[at + slashes] == '"') {
+        value = json_value(text, at, slashes);
+        return value;
+    }
+    constexpr std::string_view ends{" \t\r\n\"\\&;,'<>(){}[]"};
+    value.kind = FieldValue::Kind::word;
+    value.range = {at, std::min(text.find_first_of(ends, at), text.size())};
+    if (value.range.empty()) value.kind = FieldValue::Kind::none;
+    return value;
+}
+
+} // namespace
+
+FieldValue value_behind(std::string_view segment, std::size_t end) noexcept {
+    if (end < segment.size() && segment[end] == '=') return word_value(segment, end + 1);
+    std::size_t slashes = 0;
+    while (end + slashes < segment.size() && slashes < blanks_max && segment[end + slashes] == '\\')
+        ++slashes;
+    const std::size_t quote = end + slashes;
+    if (quote >= segment.size() || segment[quote] != '"') return {};
+    const std::size_t colon = skip_blanks(segment, quote + 1);
+    if (colon >= segment.size() || segment[colon] != ':') return {};
+    return json_value(segment, colon + 1, slashes);
+}
+
+bool reaches(std::string_view text, std::size_t word_end, std::size_t position) noexcept {
+    std::size_t at = word_end;
+    while (at < position && is_key_character(text[at]))
+        ++at;
+    if (at >= position || (text[at] != '"' && text[at] != '=')) return true;
+    const std::size_t behind = skip_blanks(text, at + 1);
+    if (text[at] == '"' && (behind >= text.size() || text[behind] != ':')) return true;
+    const FieldValue value = text[at] == '=' ? word_value(text, at + 1) //
+                                             : json_value(text, behind + 1, 0);
+    if (value.kind == FieldValue::Kind::container) return true;
+    return position >= value.range.begin && position <= value.range.end;
+}
+
+FieldPolicy::FieldPolicy(const std::vector<FieldRule>& rules, FieldAction unlisted)
+    : unlisted_{unlisted}, active_{!rules.empty() || unlisted != FieldAction::scan} {
+    for (const FieldRule& rule : rules) {
+        Entry entry{{}, rule.action};
+        for (const char character : rule.key)
+            if (character != '_' && character != '-' && character != ' ')
+                entry.key += lower_case(character);
+        entries_.push_back(std::move(entry));
+    }
+    std::stable_sort(entries_.begin(), entries_.end(),
+                     [](const Entry& a, const Entry& b) { return a.key < b.key; });
+}
+
+FieldAction FieldPolicy::action_of(std::string_view key, bool& listed) const noexcept {
+    std::array<char, key_bytes_max> plain;
+    std::size_t size = 0;
+    listed = false;
+    for (const char character : key) {
+        if (character == '_' || character == '-' || character == ' ') continue;
+        if (size == plain.size()) return unlisted_;
+        plain[size++] = lower_case(character);
+    }
+    const std::string_view wanted{plain.data(), size};
+    const auto found = std::lower_bound(
+        entries_.begin(), entries_.end(), wanted,
+        [](const Entry& entry, std::string_view other) { return entry.key < other; });
+    listed = found != entries_.end() && found->key == wanted;
+    return listed ? found->action : unlisted_;
+}
+
+} // namespace hark::redaction
