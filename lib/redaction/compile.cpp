@@ -132,9 +132,9 @@ private:
         for (const RulePack* pack : packs())
             for (const ContextWord& word : pack->words) {
                 if (!listens_to(word.announces)) continue;
-                literals.push_back(
-                    {.text = word.phrase,
-                     .meaning = meaning(Sign::announces, static_cast<std::size_t>(word.announces))});
+                literals.push_back({.text = word.phrase,
+                                    .meaning = meaning(Sign::announces,
+                                                       static_cast<std::size_t>(word.announces))});
                 engine_.native_words =
                     engine_.native_words || static_cast<unsigned char>(word.phrase.front()) >= 0x80;
             }

@@ -40,8 +40,7 @@ public:
     bool announced(Entity entity, std::int64_t position, const Reaches& reaches) const noexcept {
         if (silent(position)) return false;
         for (const Note& note : notes_)
-            if (note.entity == entity && is_near(note, position) && reaches(note.end))
-                return true;
+            if (note.entity == entity && is_near(note, position) && reaches(note.end)) return true;
         return false;
     }
 

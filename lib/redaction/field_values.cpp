@@ -40,26 +40,6 @@ std::size_t closing_quote(std::string_view text, std::size_t at, std::size_t sla
     return std::string_view::npos;
 }
 
-/// Behind the bracket that closes the one at `at`.
-std::size_t container_end(std::string_view text, std::size_t at, std::size_t slashes) noexcept {
-    std::size_t depth = 0, run = 0;
-    bool inside = false;
-    for (; at < text.size() && text[at] != '\n'; ++at) {
-        const char character = text[at];
-        if (character == '\\') {
-            ++run;
-            continue;
-        }
-        if (character == '"' && run < slashes) break;
-        if (character == '"' && run % (2 * (slashes + 1)) == slashes) inside = !inside;
-        run = 0;
-        if (inside) continue;
-        if (character == '{' || character == '[') ++depth;
-        if ((character == '}' || character == ']') && --depth == 0) return at + 1;
-    }
-    return std::string_view::npos;
-}
-
 std::size_t line_end(std::string_view text, std::size_t at) noexcept {
     return std::min(text.find('\n', at), text.size());
 }
@@ -107,6 +87,25 @@ FieldValue word_value(std::string_view text, std::size_t at) noexcept {
 }
 
 } // namespace
+
+std::size_t container_end(std::string_view text, std::size_t at, std::size_t slashes) noexcept {
+    std::size_t depth = 0, run = 0;
+    bool inside = false;
+    for (; at < text.size() && text[at] != '\n'; ++at) {
+        const char character = text[at];
+        if (character == '\\') {
+            ++run;
+            continue;
+        }
+        if (character == '"' && run < slashes) break;
+        if (character == '"' && run % (2 * (slashes + 1)) == slashes) inside = !inside;
+        run = 0;
+        if (inside) continue;
+        if (character == '{' || character == '[') ++depth;
+        if ((character == '}' || character == ']') && --depth == 0) return at + 1;
+    }
+    return std::string_view::npos;
+}
 
 FieldValue value_behind(std::string_view segment, std::size_t end) noexcept {
     if (end < segment.size() && segment[end] == '=') return word_value(segment, end + 1);

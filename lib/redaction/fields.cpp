@@ -18,6 +18,17 @@ constexpr std::size_t value_look_back = 128;
 
 bool is_blank(char character) noexcept { return character == ' ' || character == '\t'; }
 
+/// An array is one only when nothing stands behind it: "[2026-11-22] call" is a text. One that goes
+/// on over the end of the segment is taken for one.
+bool begins_json(std::string_view text, std::size_t at) noexcept {
+    if (at >= text.size()) return false;
+    if (text[at] != '[') return text[at] == '{';
+    const std::size_t end = container_end(text, at, 0);
+    if (end == std::string_view::npos) return text.find('\n', at) == std::string_view::npos;
+    const std::size_t behind = text.find_first_not_of(" \t\r,", end);
+    return behind == std::string_view::npos || text[behind] == '\n';
+}
+
 /// Walks along the lines of a segment; positions must not go back.
 class Lines {
 public:
@@ -66,9 +77,7 @@ private:
         inside_ = false;
         while (at < text_.size() && is_blank(text_[at]))
             ++at;
-        const char first = at < text_.size() ? text_[at] : '\0';
-        json_ = format_ == Format::json ||
-                (format_ == Format::detect && (first == '{' || first == '['));
+        json_ = format_ == Format::json || (format_ == Format::detect && begins_json(text_, at));
     }
 
     std::string_view text_;

@@ -62,6 +62,10 @@ private:
 /// no further than the line.
 FieldValue value_behind(std::string_view segment, std::size_t end) noexcept;
 
+/// Behind the bracket that closes the one at `at`, npos when its line does not. `slashes` stand
+/// before the quotes of strings within.
+std::size_t container_end(std::string_view text, std::size_t at, std::size_t slashes) noexcept;
+
 /// Does the word that ends at `word_end` reach `position`? Not from one key into another's value.
 bool reaches(std::string_view text, std::size_t word_end, std::size_t position) noexcept;
 

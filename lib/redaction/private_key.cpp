@@ -28,15 +28,26 @@ bool may_be_of_key(std::string_view line) noexcept {
     return line.size() <= line_bytes_max && std::all_of(line.begin(), line.end(), is_base64);
 }
 
+/// How much of the line that ends the key belongs to it: its end marker, or base64 before a quote.
+std::size_t last_line_size(std::string_view line) noexcept {
+    if (line.starts_with(end_marker)) {
+        const std::size_t close = line.find(dashes, end_marker.size());
+        return close == std::string_view::npos ? end_marker.size() : close + dashes.size();
+    }
+    const auto end = static_cast<std::size_t>(
+        std::find_if_not(line.begin(), line.end(), is_base64) - line.begin());
+    return end < line.size() && line[end] == '"' ? end : 0;
+}
+
 /// Adds lines from `at` on until one is not of the key.
 void add_lines(Scan& scan, std::size_t at, const RuleBase& base, RuleId id) {
     const std::string_view text = scan.text();
     scan.carry().private_key = 0;
     while (at < text.size()) {
         std::string_view line = line_at(text, at);
-        const bool last = line.starts_with(end_marker);
-        if (!last && !may_be_of_key(line)) return;
+        const bool last = line.starts_with(end_marker) || !may_be_of_key(line);
         const std::size_t next = at + line.size() + 1;
+        if (last) line = line.substr(0, last_line_size(line));
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         if (!line.empty()) scan.add({at, at + line.size()}, base, id, false);
         if (last) return;

@@ -20,7 +20,7 @@ bool only(std::string_view value, std::string_view others) noexcept {
 
 /// Not what a template or a mask leaves in place of one.
 bool is_secret(std::string_view value) noexcept {
-    if (value.empty() || value.starts_with("${") || value.starts_with("{{") ||
+    if (value.empty() || value == "$" || value.starts_with("${") || value.starts_with("{{") ||
         value.starts_with('<'))
         return false;
     if (value == "null" || value == "true" || value == "false" || value == "none") return false;

@@ -25,8 +25,8 @@ bool is_tin(const Numeral& numeral) noexcept {
 constexpr NumeralRule numerals[] = {
     {.base = {.name = "ph_mobile_number",
               .entity = Entity::ph_mobile_number,
-              .score = 66,
-              .context_score = 94,
+              .score = 76,
+              .context_score = 98,
               .other_context = Entity::phone_number},
      .digits_min = 10,
      .digits_max = 12,

@@ -258,8 +258,11 @@ constexpr NumeralRule numerals[] = {
      .joiners = " -./*",
      .check = is_e164,
      .place = place_plus},
-    {.base =
-         {.name = "phone_nanp", .entity = Entity::phone_number, .score = 75, .context_score = 97},
+    {.base = {.name = "phone_nanp",
+              .entity = Entity::phone_number,
+              .score = 75,
+              .context_score = 97,
+              .country = Country::us},
      .digits_min = 10,
      .digits_max = 11,
      .first_digits = 0b1111111110,

@@ -9,13 +9,13 @@ namespace hark::redaction {
 namespace {
 
 constexpr std::array all_packs{
-    &card_pack,          &payment_pack,     &account_pack,     &secret_pack,      &crypto_pack,
-    &network_pack,       &device_pack,      &us_pack,          &phone_pack,       &person_pack,
-    &place_pack,         &australia_pack,   &belgium_pack,     &brazil_pack,      &canada_pack,
-    &finland_pack,       &france_pack,      &germany_pack,     &india_pack,       &italy_pack,
-    &korea_pack,         &netherlands_pack, &nigeria_pack,     &philippines_pack, &poland_pack,
-    &singapore_pack,     &south_africa_pack, &spain_pack,      &sweden_pack,      &thailand_pack,
-    &turkey_pack,        &united_kingdom_pack, &shared_words_pack, &spoken_pack, &field_name_pack,
+    &card_pack,      &payment_pack,        &account_pack,      &secret_pack,      &crypto_pack,
+    &network_pack,   &device_pack,         &us_pack,           &phone_pack,       &person_pack,
+    &place_pack,     &australia_pack,      &belgium_pack,      &brazil_pack,      &canada_pack,
+    &finland_pack,   &france_pack,         &germany_pack,      &india_pack,       &italy_pack,
+    &korea_pack,     &netherlands_pack,    &nigeria_pack,      &philippines_pack, &poland_pack,
+    &singapore_pack, &south_africa_pack,   &spain_pack,        &sweden_pack,      &thailand_pack,
+    &turkey_pack,    &united_kingdom_pack, &shared_words_pack, &spoken_pack,      &field_name_pack,
 };
 
 } // namespace

@@ -39,7 +39,7 @@ constexpr NumeralRule numerals[] = {
      .check = is_national_id},
     {.base = {.name = "tr_phone_number",
               .entity = Entity::tr_phone_number,
-              .score = 66,
+              .score = 76,
               .context_score = 92,
               .other_context = Entity::phone_number},
      .digits_min = 10,

@@ -17,7 +17,7 @@ bool is_nhs(const Numeral& numeral) noexcept {
 bool is_passport_of_digits(const Numeral&) noexcept { return true; }
 
 constexpr NumeralRule numerals[] = {
-    {.base = {.name = "uk_nhs_mod11", .entity = Entity::uk_nhs, .score = 65, .context_score = 97},
+    {.base = {.name = "uk_nhs_mod11", .entity = Entity::uk_nhs, .score = 78, .context_score = 98},
      .digits_min = 10,
      .digits_max = 10,
      .joiners = " -",

@@ -65,7 +65,7 @@ TEST_CASE("United Kingdom: driver number, passport") {
 TEST_CASE("United Kingdom: postcode") {
     kit::check_all(redactor_for({kit::Country::uk}),
                    {
-                       {"4 Mill Lane, LS7 4QX", "4 Mill Lane, [UK_POSTCODE]"},
+                       {"4 Mill Lane, LS7 4QX", "[ADDRESS], [UK_POSTCODE]"},
                        {"EC1A 4QX", "[UK_POSTCODE]"},
                        {"M1 4QX and W1T 4QX and BS34 7QX",
                         "[UK_POSTCODE] and [UK_POSTCODE] and [UK_POSTCODE]"},

@@ -10,7 +10,7 @@ TEST_CASE("a security code goes behind the words that announce it") {
             {"cvv 123", "cvv [CVV]"},
             {"CVV: 1234", "CVV: [CVV]"},
             {"\"cvv\":\"042\"", "\"cvv\":\"[CVV]\""},
-            {"\"cvv2\": 042, \"n\": 7", "\"cvv2\": [CVV], \"n\": 7"},
+            {"\"cvv2\": 042, \"n\": 7", "\"cvv2\": \"[CVV]\", \"n\": 7"},
             {"the security code is 123.", "the security code is [CVV]."},
             {"the three digits on the back are 123", "the three digits on the back are [CVV]"},
             {"my cvc number is 1 2 3", "my cvc number is [CVV]"},

@@ -70,7 +70,7 @@ TEST_CASE("a private key goes line by line, whole or in pieces") {
     const auto redactor = kit::redactor_with({});
     CHECK(kit::redacted(redactor, text) == expected);
     CHECK(kit::redacted(redactor, begin + "\\nMIIBOg\\n" + end + "\",\"x\":1") ==
-          "[SECRET]\",\"x\":1");
+          "[SECRET]\\n[SECRET]\\n[SECRET]\",\"x\":1");
     CHECK(kit::redacted(redactor, begin + "\nnot of a key, surely\n") ==
           "[SECRET]\nnot of a key, surely\n");
     for (std::size_t cut = 0; cut <= text.size(); ++cut) {
@@ -93,6 +93,7 @@ TEST_CASE("what a placeholder says neither announces nor is found") {
                        {"phone [PHONE:20255501] x", "phone [PHONE:20255501] x"},
                        {"cvv [CVV] 123", "cvv [CVV] 123"},
                        {"[2025550143] phone [2025550143]", "[2025550143] phone [[PHONE]]"},
+                       {"[10:00:01] phone 2025550143", "[10:00:01] phone [PHONE]"},
                    });
 }
 
