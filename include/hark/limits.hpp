@@ -32,7 +32,10 @@ inline constexpr std::size_t history_calls_shown = 5; // with a start
 
 // --- identity ------------------------------------------------------------------------------------
 inline constexpr std::size_t customers_per_identifier_max = 25; // more: generic, it names nobody
-inline constexpr std::size_t merged_customers_max = 24;         // aliases of one customer
+/// People who called from a number, told apart by an id of their own, and were never confirmed
+/// there.
+inline constexpr std::size_t strangers_per_number_max = 4;
+inline constexpr std::size_t merged_customers_max = 24; // aliases of one customer
 inline constexpr std::size_t candidates_shown_max = 5;
 
 // --- verification: guesses at four digits must not pay, and an owner who erred must get in
@@ -41,7 +44,9 @@ inline constexpr std::int64_t verify_window_hours = 24; // how long a failure co
 inline constexpr std::int64_t verify_failures_max = 10; // in it; then locked until they age out
 inline constexpr std::int64_t verify_failures_free = 3; // the last of them is the first to be
 inline constexpr std::int64_t verify_wait_seconds = 30; // followed by this wait; each next doubles
-inline constexpr std::int64_t verifications_kept = 20;  // of one customer, for the export
+/// As long as a client may go on sending a request again whose answer was lost.
+inline constexpr std::int64_t verify_repeat_seconds = 60;
+inline constexpr std::int64_t verifications_kept = 20; // of one customer, for the export
 
 // --- when storage does not keep up ---------------------------------------------------------------
 inline constexpr std::size_t late_bytes_max =

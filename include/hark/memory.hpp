@@ -118,8 +118,9 @@ public:
     /// customer is merged with nobody.
     Result<Merged> unmerge(const CustomerRef& ref, const Terms& terms = {});
     /// Erases a customer for good, and all who are merged with them: tombstone, rows, key. When it
-    /// fails on the way nobody finds the customer any more: asking again finishes it and is
-    /// answered as done, and so, unanswered, does housekeeping.
+    /// fails on the way nobody finds that customer any more: asking again finishes it and is
+    /// answered as done, and so, unanswered, does housekeeping. Merged ones go one after the other,
+    /// the one who was named last: asking again erases, and counts, those who are left.
     Result<Erased> forget(const CustomerRef& ref, const Terms& terms = {});
 
     /// Expiry, stale calls and answers past their time; stops after `rows_max` rows. Hosts that

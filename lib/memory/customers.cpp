@@ -210,15 +210,16 @@ Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
                                    const Terms& terms) {
     const Time now = engine.clock.now();
     HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
-    const auto* named = recall.referred ? recall.find(*recall.referred) : nullptr;
+    const auto* named = recall.named();
     if (named == nullptr) return no_such_customer();
+    const std::chrono::days retention{terms.settings.retention_days};
     const auto rows = all_of(recall, *named);
     std::vector<Person> people;
     std::vector<const Person*> all;
     people.reserve(rows.size());
     for (const auto* row : rows) {
         HARK_TRY(auto person, Person::open(engine, *row));
-        expire(person.context, now, std::chrono::days{terms.settings.retention_days});
+        expire(person.context, now, retention);
         people.push_back(std::move(person));
         all.push_back(&people.back());
     }
@@ -233,17 +234,12 @@ Result<CustomerView> view_customer(const Engine& engine, const CustomerRef& ref,
         HARK_CHECK(view_identifiers(engine, people[i], terms, view));
         HARK_CHECK(view_open_calls(engine, people[i], view.customer_ref, terms, view));
     }
-    const std::chrono::days retention{terms.settings.retention_days};
     view_context(all.size() == 1 ? all.front()->context : remembered_of(all, now, retention), now,
                  view);
     for (const auto& person : people)
         HARK_CHECK(view_archive(engine, person, terms, now, view));
     if (rows.size() == 1) return view;
-    std::sort(view.history.begin(), view.history.end(),
-              [](const PastCall& one, const PastCall& other) {
-                  if (one.call_end != other.call_end) return one.call_end > other.call_end;
-                  return one.call_id < other.call_id;
-              });
+    sort_latest_first(view.history);
     if (view.history.size() > limits::history_calls_max) {
         view.history.resize(limits::history_calls_max);
     }
@@ -255,7 +251,7 @@ Result<Erased> forget_customer(const Engine& engine, const CustomerRef& ref, con
     erased.customer_ref = ref;
     for (int lost = 0; lost < rounds_max;) {
         HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
-        const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+        const auto* row = recall.named();
         if (row == nullptr) return finish_forgetting(engine, ref, terms);
         const auto* next = outermost(all_of(recall, *row), *row);
         const auto erasure = erasure_of(engine, *next, terms);
@@ -276,7 +272,7 @@ Status forget_unseen(const Engine& engine, const CustomerRef& ref, const Terms& 
                      Time oldest) {
     for (int round = 0; round < rounds_max; ++round) {
         HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
-        const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+        const auto* row = recall.named();
         if (row == nullptr || row->last_contact > oldest) return {};
         Time latest = row->last_contact;
         for (const auto* one : all_of(recall, *row)) {

@@ -128,7 +128,7 @@ bool Ending::moves(const store::Recall& recall, const store::Customer& owner,
                    const CallRecord& record) const {
     if (end_.confirmed == Confirmed::new_customer) return !record.customer_was_new;
     if (!end_.customer_ref) return false;
-    const auto* named = recall.referred ? recall.find(*recall.referred) : nullptr;
+    const auto* named = recall.named();
     return named == nullptr || !together(recall, *named, owner);
 }
 
@@ -216,7 +216,7 @@ Result<Person> Ending::target_of(const store::Recall& recall, CallRecord& record
         return Error{Code::invalid, "naming another customer than the start's needs confirmed",
                      "customer_ref"};
     }
-    const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+    const auto* row = recall.named();
     if (row == nullptr) {
         return Error{Code::not_found, "there is no such customer", "customer_ref"};
     }
@@ -275,7 +275,7 @@ Result<const store::Customer*> Ending::whose(const store::Recall& recall,
     const store::Customer* row = nullptr;
     Recognised recognised;
     if (end_.customer_ref && end_.confirmed != Confirmed::new_customer) {
-        row = recall.referred ? recall.find(*recall.referred) : nullptr;
+        row = recall.named();
         if (row == nullptr) {
             return Error{Code::not_found, "there is no such customer", "customer_ref"};
         }
@@ -300,11 +300,7 @@ void Ending::came_with(const store::Recall& recall, const store::Customer* row, 
     const auto identifiers = supplied_.identifiers();
     for (std::size_t i = 0; i < identifiers.size(); ++i) {
         const auto& found = recall.identifiers[i];
-        const bool theirs =
-            row != nullptr &&
-            std::any_of(found.links.begin(), found.links.end(), [&](const auto& link) {
-                return link.customer == row->id && link.calls_milli > 0;
-            });
+        const bool theirs = row != nullptr && found.leads_to(row->id);
         const bool free = row == nullptr && !found.generic && found.links.empty();
         if (free) {
             person.see(engine_, draft.change, identifiers[i].type, identifiers[i].value, one_call,

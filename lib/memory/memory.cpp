@@ -238,12 +238,12 @@ Result<CustomerView> Memory::customer(const CustomerRef& ref, const Terms& terms
 }
 
 Result<Merged> Memory::merge(const CustomerRef& ref, const CustomerRef& into, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return memory::merge_customers(impl_->engine, ref, into, terms);
 }
 
 Result<Merged> Memory::unmerge(const CustomerRef& ref, const Terms& terms) {
-    HARK_CHECK(impl_->check_open());
+    HARK_CHECK(impl_->check(terms));
     return memory::unmerge_customer(impl_->engine, ref, terms);
 }
 

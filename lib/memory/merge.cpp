@@ -71,7 +71,7 @@ std::optional<store::Aliasing> next_end(const store::Recall& recall,
 
 Result<Merged> merged_now(const Engine& engine, const CustomerRef& ref, const Terms& terms) {
     HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
-    const auto* row = recall.referred ? recall.find(*recall.referred) : nullptr;
+    const auto* row = recall.named();
     if (row == nullptr) return no_such_customer("customer_ref");
     return merged_under(recall, *row);
 }
@@ -83,10 +83,10 @@ Result<Merged> merge_customers(const Engine& engine, const CustomerRef& ref,
     if (ref == into) return Error{Code::invalid, "must be another customer", "into"};
     for (int round = 0; round < rounds_max; ++round) {
         HARK_TRY(const auto aliases, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
-        const auto* alias = aliases.referred ? aliases.find(*aliases.referred) : nullptr;
+        const auto* alias = aliases.named();
         if (alias == nullptr) return no_such_customer("customer_ref");
         HARK_TRY(const auto others, engine.store.recall({terms.tenant, {}, into, {}, {}}));
-        const auto* named = others.referred ? others.find(*others.referred) : nullptr;
+        const auto* named = others.named();
         if (named == nullptr) return no_such_customer("into");
         const auto& of = survivor(others, *named);
         if (alias->merged_into && others.find(alias->id) != nullptr) {
@@ -105,7 +105,7 @@ Result<Merged> unmerge_customer(const Engine& engine, const CustomerRef& ref, co
     bool ended = false;
     for (int round = 0; round < rounds_max; ++round) {
         HARK_TRY(const auto recall, engine.store.recall({terms.tenant, {}, ref, {}, {}}));
-        const auto* customer = recall.referred ? recall.find(*recall.referred) : nullptr;
+        const auto* customer = recall.named();
         if (customer == nullptr) return no_such_customer("customer_ref");
         const auto aliasing = next_end(recall, *customer);
         if (!aliasing && !ended) {

@@ -68,6 +68,12 @@ const CustomerRef& told_ref(const store::Recall& recall, const Person& person) n
     return row == nullptr ? person.ref() : survivor(recall, *row).ref;
 }
 
+void sort_latest_first(std::vector<PastCall>& calls) {
+    std::sort(calls.begin(), calls.end(), [](const PastCall& a, const PastCall& b) {
+        return a.call_end != b.call_end ? a.call_end > b.call_end : a.call_id < b.call_id;
+    });
+}
+
 Context remembered_of(std::span<const Person* const> people, Time now,
                       std::chrono::days retention) {
     std::vector<const Person*> latest_first(people.begin(), people.end());
@@ -87,9 +93,7 @@ Context remembered_of(std::span<const Person* const> people, Time now,
         all.archived.insert(all.archived.end(), one.archived.begin(), one.archived.end());
         all.attempts.insert(all.attempts.end(), one.attempts.begin(), one.attempts.end());
     }
-    std::sort(all.latest.begin(), all.latest.end(), [](const auto& a, const auto& b) {
-        return a.call_end != b.call_end ? a.call_end > b.call_end : a.call_id < b.call_id;
-    });
+    sort_latest_first(all.latest);
     std::sort(all.archived.begin(), all.archived.end(),
               [](const auto& a, const auto& b) { return a.newest > b.newest; });
     std::sort(all.attempts.begin(), all.attempts.end(),

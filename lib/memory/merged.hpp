@@ -29,6 +29,9 @@ std::vector<const store::Customer*> all_of(const store::Recall& recall,
 /// The reference that answers name a customer by: the survivor's; their own if they are new.
 const CustomerRef& told_ref(const store::Recall& recall, const Person& person) noexcept;
 
+/// Puts the calls of several customers in the order of one history: latest first.
+void sort_latest_first(std::vector<PastCall>& calls);
+
 /// What is remembered of merged customers at `now`, as if of one. Of an intent of several the one
 /// touched last stays, since the first was opened, with the attempts of all that are open; of a
 /// variable of several the value of whoever was in touch last.

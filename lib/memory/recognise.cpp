@@ -86,7 +86,7 @@ void link_number(const NumberLinks& number, const Telco& telco, Time now,
                  const store::Customer& customer, Candidate& candidate) {
     if (number.found == nullptr || number.found->generic) return;
     const auto* link = link_to(number.found->links, customer.id);
-    if (link == nullptr || link->calls_milli == 0) return;
+    if (link == nullptr || !link->leads()) return;
     // The network says that the number changed hands since: whoever had it then has it no longer.
     if (telco.reassigned_since && link->last_seen < *telco.reassigned_since) return;
     candidate.ani_linked = true;
@@ -102,10 +102,10 @@ constexpr double stranger_days = 365;
 bool is_strangers(const store::Link& link, const std::vector<store::Link>& links,
                   const store::Recall& recall) noexcept {
     const auto* stranger = recall.find(link.customer);
-    if (stranger == nullptr || link.calls_milli > 0) return false;
+    if (stranger == nullptr || link.leads()) return false;
     bool since = false;
     for (const auto& holder : links) {
-        const auto* row = holder.calls_milli > 0 ? recall.find(holder.customer) : nullptr;
+        const auto* row = holder.leads() ? recall.find(holder.customer) : nullptr;
         if (row == nullptr) continue;
         if (together(recall, *row, *stranger)) return false;
         since = since || holder.first_seen <= link.last_seen;
@@ -122,7 +122,7 @@ std::uint32_t strangers_on(const NumberLinks& number, const store::Recall& recal
                is_strangers(link, links, recall);
     });
     return static_cast<std::uint32_t>(
-        std::min<std::size_t>(static_cast<std::size_t>(count), strangers_max));
+        std::min<std::size_t>(static_cast<std::size_t>(count), limits::strangers_per_number_max));
 }
 
 /// True when something that the call brought names this customer.
@@ -130,9 +130,7 @@ bool is_named(const store::Recall& recall, const store::Customer& customer) noex
     if (recall.referred == customer.id) return true;
     return std::any_of(recall.identifiers.begin(), recall.identifiers.end(),
                        [&](const auto& identifier) {
-                           if (identifier.generic) return false;
-                           const auto* link = link_to(identifier.links, customer.id);
-                           return link != nullptr && link->calls_milli > 0;
+                           return !identifier.generic && identifier.leads_to(customer.id);
                        });
 }
 

@@ -51,11 +51,6 @@ struct Recognised {
     }
 };
 
-/// How many of a number's links may be of strangers: people who called from it, told apart by an id
-/// of their own, and were never confirmed there. Such a link brings no candidate; it says that the
-/// number is not its holder's alone.
-inline constexpr std::size_t strangers_max = 4;
-
 /// Fills `out`. Errors: `unsealable` when a candidate's data does not open: an error is never an
 /// empty history.
 Status recognise(const Engine& engine, const Supplied& supplied, const store::Recall& recall,

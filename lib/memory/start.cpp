@@ -21,7 +21,7 @@ constexpr std::uint32_t one_call = 1000;
 /// be somebody else of the house.
 constexpr double unlike_below = -1;
 
-bool has_calls(const store::Link& link) noexcept { return link.calls_milli > 0; }
+bool leads(const store::Link& link) noexcept { return link.leads(); }
 
 Status check(const CallStart& call, bool recorded) {
     const auto& hints = call.hints;
@@ -173,8 +173,8 @@ std::vector<SilentLink> Starting::silent_links(const store::Recall& recall) cons
         const auto& found = recall.identifiers[i];
         if (found.generic || supplied_.line_type == LineType::landline) continue;
         const auto& links = found.links;
-        if (std::count_if(links.begin(), links.end(), has_calls) != 1) continue;
-        const auto& link = *std::find_if(links.begin(), links.end(), has_calls);
+        if (std::count_if(links.begin(), links.end(), leads) != 1) continue;
+        const auto& link = *std::find_if(links.begin(), links.end(), leads);
         if (link.last_seen + silence >= now_) continue;
         silent.push_back({static_cast<std::uint8_t>(i), link.customer});
     }
@@ -185,8 +185,8 @@ std::vector<SilentLink> Starting::silent_links(const store::Recall& recall) cons
 bool Starting::takes_strangers(const store::Recall& recall) const {
     if (supplied_.numbers.empty()) return false;
     const auto& found = recall.identifiers[0];
-    return !found.generic && found.links.size() < strangers_max &&
-           std::any_of(found.links.begin(), found.links.end(), has_calls);
+    return !found.generic && found.links.size() < limits::strangers_per_number_max &&
+           std::any_of(found.links.begin(), found.links.end(), leads);
 }
 
 /// Whether the number is known, but not as that of whoever is taken to be calling. A stranger who
@@ -198,7 +198,7 @@ bool Starting::is_others(const store::Recall& recall, const Hypothesis& known) c
         const bool theirs =
             std::any_of(known.people.begin(), known.people.end(),
                         [&](const Person& person) { return person.id() == link.customer; });
-        if (theirs && has_calls(link)) return false;
+        if (theirs && link.leads()) return false;
         noted = noted || link.customer == known.person().id();
     }
     return noted || takes_strangers(recall);
@@ -226,10 +226,7 @@ Result<store::Change> Starting::known(const store::Recall& recall, const Recogni
     record.unlike = recognised.candidates[*recognised.chosen()].misfit_bits < unlike_below;
     const auto identifiers = supplied_.identifiers();
     for (std::size_t i = 0; i < identifiers.size(); ++i) {
-        const auto& links = recall.identifiers[i].links;
-        const bool linked = std::any_of(links.begin(), links.end(), [&](const store::Link& link) {
-            return link.customer == person.id() && link.calls_milli > 0;
-        });
+        const bool linked = recall.identifiers[i].leads_to(person.id());
         record.identifiers.push_back({identifiers[i].type, identifiers[i].value, linked});
     }
     record.silent = silent_links(recall);

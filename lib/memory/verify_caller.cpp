@@ -22,9 +22,6 @@ namespace {
 
 constexpr std::uint32_t one_call = 1000;
 
-/// As long as a client may go on sending a request again whose answer was lost.
-constexpr std::chrono::seconds repeat_time{60};
-
 Status check(const Verification& verification) {
     if (verification.call_id.empty()) return Error{Code::invalid, "must be given", "call_id"};
     const bool compares = !verification.variable.empty();
@@ -279,9 +276,7 @@ void Verifier::link(Round& round, Person& target) const {
         const auto& found =
             round.recall.identifiers[static_cast<std::size_t>(place - digests.begin())];
         names_somebody[i] = !found.generic;
-        came.linked = std::any_of(found.links.begin(), found.links.end(), [&](const auto& link) {
-            return link.customer == target.id() && link.calls_milli > 0;
-        });
+        came.linked = found.leads_to(target.id());
     }
     end_silent_links(engine_, terms_.tenant, record, target.id(), round.recall, round.change);
     for (std::size_t i = 0; i < record.identifiers.size(); ++i) {
@@ -373,7 +368,8 @@ StartAnswer Verifier::start_answer(const Round& round, bool& kept) const {
 bool Verifier::sent_again(const Round& round) const {
     const auto& latest = round.record.verifying.latest;
     if (!latest || !crypto::same_secretly(latest->said, sent_)) return false;
-    return latest->at <= now_ && now_ - latest->at <= repeat_time;
+    return latest->at <= now_ &&
+           now_ - latest->at <= std::chrono::seconds{limits::verify_repeat_seconds};
 }
 
 /// With what the start was told, or less: after failures enough nothing of anyone.

@@ -50,6 +50,10 @@ struct Link {
     std::uint32_t calls_milli{0}; ///< confirmed calls, in thousandths; 0: ended
     Time first_seen{};
     Time last_seen{}; ///< last confirmed or refreshing call
+
+    /// Whether it leads to its customer: one that ended, or of a stranger on the number, has no
+    /// calls and leads to nobody.
+    bool leads() const noexcept { return calls_milli > 0; }
     bool operator==(const Link&) const = default;
 };
 
@@ -102,6 +106,13 @@ struct Recall {
     struct Identifier {
         std::vector<Link> links;
         bool generic{false};
+
+        bool leads_to(CustomerId customer) const noexcept {
+            for (const auto& link : links) {
+                if (link.customer == customer) return link.leads();
+            }
+            return false;
+        }
     };
     std::vector<Identifier> identifiers;
     /// Each once: linked, referred to, or the call's; and with each all who are merged with them.
@@ -117,6 +128,8 @@ struct Recall {
         }
         return nullptr;
     }
+    /// The customer that `ref` names; null: it named none.
+    const Customer* named() const noexcept { return referred ? find(*referred) : nullptr; }
 };
 
 // --- writing -------------------------------------------------------------------------------------

@@ -3,27 +3,17 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "hark/json.hpp"
+#include "tests/fuzz/expect.hpp"
 
 using namespace hark;
+using namespace hark::fuzz;
 
 namespace {
-
-void expect(bool fact) {
-    if (!fact) std::abort();
-}
-
-void check(const json::Fault& fault) {
-    expect(!fault.message.view().empty());
-    expect(fault.path.size() <= 4);
-    for (const auto& name : fault.path)
-        expect(!name.empty() && name.size() <= 64);
-}
 
 void check(const VariableChange& change) {
     expect(!change.name.empty());
@@ -81,10 +71,6 @@ void check(const CallEnd& end) {
     expect(!end.customer_ref || *end.customer_ref != CustomerRef{});
     check_learned(end.learned);
     check_round_trip(end);
-}
-
-bool same(const json::Fault& a, const json::Fault& b) {
-    return a.path == b.path && a.message.view() == b.message.view();
 }
 
 bool same(const CallEnd& a, const CallEnd& b) {

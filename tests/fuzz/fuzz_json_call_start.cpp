@@ -2,26 +2,16 @@
 // and comes out the same from a fresh decoder.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 #include <variant>
 
 #include "hark/json.hpp"
+#include "tests/fuzz/expect.hpp"
 
 using namespace hark;
+using namespace hark::fuzz;
 
 namespace {
-
-void expect(bool fact) {
-    if (!fact) std::abort();
-}
-
-void check(const json::Fault& fault) {
-    expect(!fault.message.view().empty());
-    expect(fault.path.size() <= 4);
-    for (const auto& name : fault.path)
-        expect(!name.empty() && name.size() <= 64);
-}
 
 void check(const CallStart& start) {
     expect(!start.call_id.empty());
@@ -40,10 +30,6 @@ void check(const CallStart& start) {
         expect(start.deadline->count() <= limits::deadline_ms_max);
     }
     if (start.telco.ii_digits) expect(*start.telco.ii_digits <= 99);
-}
-
-bool same(const json::Fault& a, const json::Fault& b) {
-    return a.path == b.path && a.message.view() == b.message.view();
 }
 
 bool same(const CallStart& a, const CallStart& b) {

@@ -2,26 +2,16 @@
 // which comes out the same from a fresh decoder.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 #include <variant>
 
 #include "hark/json.hpp"
+#include "tests/fuzz/expect.hpp"
 
 using namespace hark;
+using namespace hark::fuzz;
 
 namespace {
-
-void expect(bool fact) {
-    if (!fact) std::abort();
-}
-
-void check(const json::Fault& fault) {
-    expect(!fault.message.view().empty());
-    expect(fault.path.size() <= 4);
-    for (const auto& name : fault.path)
-        expect(!name.empty() && name.size() <= 64);
-}
 
 void check(const Verification& asked) {
     expect(asked.call_id == CallId{"c-1"});
@@ -33,10 +23,6 @@ void check(const Verification& asked) {
     expect(asked.value.text().size() <= limits::variable_value_bytes_max);
     const auto again = JsonValue::parse(asked.value.text());
     expect(again && *again == asked.value);
-}
-
-bool same(const json::Fault& a, const json::Fault& b) {
-    return a.path == b.path && a.message.view() == b.message.view();
 }
 
 bool same(const Verification& a, const Verification& b) {

@@ -3,18 +3,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "hark/policy.hpp"
+#include "tests/fuzz/expect.hpp"
 
 using namespace hark;
+using namespace hark::fuzz;
 
 namespace {
-
-void expect(bool fact) {
-    if (!fact) std::abort();
-}
 
 void check(const Policy& policy) {
     expect(!policy.name.empty() && policy.name.size() <= 64);

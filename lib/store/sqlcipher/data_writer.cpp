@@ -80,8 +80,8 @@ Result<Outcome> DataWriter::apply(const Change& change) {
         HARK_CHECK(update_customer(change.updates[i], known.updated[i]));
     if (change.aliasing) {
         alias_customer(*change.aliasing, known.alias, known.of);
-        HARK_CHECK(put_head(change.aliasing->alias, known.alias));
-        HARK_CHECK(put_head(change.aliasing->of, known.of));
+        HARK_CHECK(put_customer(change.aliasing->alias, known.alias, {}, {}));
+        HARK_CHECK(put_customer(change.aliasing->of, known.of, {}, {}));
     }
     for (const auto& link : change.links)
         HARK_CHECK(update_link(change.tenant, link));
@@ -248,10 +248,14 @@ Result<Outcome> DataWriter::check_aliasing(const Change& change, Known& known) {
     return alias && of ? Outcome::applied : Outcome::changed;
 }
 
-Status DataWriter::put_head(CustomerId id, const Customer& head) {
+Status DataWriter::put_customer(CustomerId id, const Customer& head,
+                                const std::optional<Sealed>& profile,
+                                const std::optional<Sealed>& context) {
     const auto packed = pack_head(head);
     HARK_TRY(auto* statement, statements_.get(Sql::update_customer));
-    statement->bind(1, row(id.value)).bind(2, packed).bind_nothing(3).bind_nothing(4);
+    statement->bind(1, row(id.value)).bind(2, packed);
+    profile ? statement->bind(3, *profile) : statement->bind_nothing(3);
+    context ? statement->bind(4, *context) : statement->bind_nothing(4);
     return statement->run();
 }
 
@@ -260,12 +264,7 @@ Status DataWriter::update_customer(const CustomerUpdate& update, Customer& head)
     head.last_contact = update.last_contact;
     head.expires = update.expires;
     HARK_CHECK(archive(update, head));
-    const auto packed = pack_head(head);
-    HARK_TRY(auto* statement, statements_.get(Sql::update_customer));
-    statement->bind(1, row(update.id.value)).bind(2, packed);
-    update.profile ? statement->bind(3, *update.profile) : statement->bind_nothing(3);
-    update.context ? statement->bind(4, *update.context) : statement->bind_nothing(4);
-    return statement->run();
+    return put_customer(update.id, head, update.profile, update.context);
 }
 
 Status DataWriter::archive(const CustomerUpdate& update, Customer& head) {

@@ -56,7 +56,9 @@ private:
     Result<Outcome> check_call(const Change& change, Known& known);
     Result<Outcome> check_unlinked(const Change& change);
     Result<Outcome> check_aliasing(const Change& change, Known& known);
-    Status put_head(CustomerId id, const Customer& head);
+    /// Writes the head; of the sealed parts those that are given.
+    Status put_customer(CustomerId id, const Customer& head, const std::optional<Sealed>& profile,
+                        const std::optional<Sealed>& context);
     Result<Outcome> check_unchanged(const Change& change, Known& known);
     Result<Outcome> check_records(const Change& change);
     Result<Outcome> check_known(const Change& change, const Known& known);
