@@ -21,7 +21,7 @@ inline constexpr std::size_t variable_value_bytes_max = 4 * 1024; // as JSON tex
 inline constexpr std::size_t intent_bytes_max = 128;
 inline constexpr std::size_t summary_bytes_max = 8 * 1024;
 inline constexpr std::size_t redact_turns_max = 1000; // of one dialogue to redact
-inline constexpr std::size_t source_bytes_max = 64; // who set a variable
+inline constexpr std::size_t source_bytes_max = 64;   // who set a variable
 
 // --- what one customer may hold ------------------------------------------------------------------
 inline constexpr std::size_t variables_per_customer_max = 100;

@@ -139,10 +139,12 @@ FieldPolicy::FieldPolicy(const std::vector<FieldRule>& rules, FieldAction unlist
         for (const char character : rule.key)
             if (character != '_' && character != '-' && character != ' ')
                 entry.key += lower_case(character);
-        entries_.push_back(std::move(entry));
+        // Of two rules for one key the first holds.
+        const auto place = std::upper_bound(
+            entries_.begin(), entries_.end(), entry.key,
+            [](const std::string& key, const Entry& other) { return key < other.key; });
+        entries_.insert(place, std::move(entry));
     }
-    std::stable_sort(entries_.begin(), entries_.end(),
-                     [](const Entry& a, const Entry& b) { return a.key < b.key; });
 }
 
 FieldAction FieldPolicy::action_of(std::string_view key, bool& listed) const noexcept {
