@@ -90,6 +90,9 @@ struct Options {
     /// For keyed_tag: a key for each call, or for each tenant whose calls are to be compared.
     const Secret* tag_key{nullptr}; ///< copied by make()
     Format format{Format::detect};
+    /// Numbers and addresses in words, too. Without it a text that nobody spoke takes less time;
+    /// keys of a telephone and dialogues are read in either case.
+    bool spoken{true};
     std::vector<FieldRule> fields{};
     FieldAction unlisted_fields{FieldAction::scan}; ///< `secure` makes `fields` an allow-list
     /// Addresses of private, loopback and documentation networks stay.

@@ -92,7 +92,7 @@ private:
             auto& active = engine_.spoken[static_cast<std::size_t>(rule.base.entity)];
             if (is_active(rule.base, options_) && active.rule == nullptr) {
                 active = {&rule, next_};
-                engine_.hears = true;
+                engine_.hears = options_.spoken;
             }
             engine_.spoken_last = next_++;
         }
@@ -123,7 +123,11 @@ private:
                                     .whole_word = rule.whole_word,
                                     .meaning = meaning(Sign::captures, index)});
         }
+        engine_.topics = Gate{spoken::topic_literals()};
         if (engine_.hears) add_speech(literals);
+        for (const std::string_view word :
+             {"dtmf", "signal", "telephone event", "rfc2833", "rfc4733", "digits", "keypress"})
+            literals.push_back({.text = word, .meaning = meaning(Sign::keys)});
         if (options_.format != Format::text) add_field_names(literals);
         return literals;
     }
@@ -141,12 +145,8 @@ private:
     }
 
     void add_speech(std::vector<Literal>& literals) {
-        engine_.topics = Gate{spoken::topic_literals()};
         for (const std::string_view word : spoken::number_words())
             literals.push_back({.text = word, .meaning = meaning(Sign::number_word)});
-        for (const std::string_view word :
-             {"dtmf", "signal", "telephone event", "rfc2833", "rfc4733", "digits", "keypress"})
-            literals.push_back({.text = word, .meaning = meaning(Sign::keys)});
         for (const std::string_view word : spoken::openers())
             literals.push_back({.text = word, .meaning = meaning(Sign::opener)});
     }
