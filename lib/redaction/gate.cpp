@@ -2,6 +2,9 @@
 #include "lib/redaction/gate.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "lib/redaction/characters.hpp"
@@ -9,16 +12,48 @@
 namespace hark::redaction {
 namespace {
 
-std::uint32_t bytes_at(std::string_view text, std::size_t count) noexcept {
+constexpr std::size_t key_letters_max = 8;
+
+std::uint32_t bytes_at(std::string_view text, std::size_t at, std::size_t count) noexcept {
     std::uint32_t value = 0;
-    for (std::size_t index = 0; index < count && index < text.size(); ++index)
-        value |= std::uint32_t{static_cast<unsigned char>(text[index])} << (8 * index);
+    for (std::size_t index = 0; index < count && at + index < text.size(); ++index)
+        value |= std::uint32_t{static_cast<unsigned char>(text[at + index])} << (8 * index);
     return value;
 }
 
-/// Where the literal ends in `text` from `at` on, or 0.
-std::size_t end_of(const Literal& literal, std::string_view text, std::size_t at) noexcept {
-    for (const char wanted : literal.text) {
+constexpr bool is_hump(char character, char before) noexcept {
+    return is_upper(character) && is_letter(before) && !is_upper(before);
+}
+
+Letters letters_at(std::string_view text, std::size_t at) noexcept {
+    std::size_t count = 0;
+    if (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) return Letters::more;
+    while (count < 4 && at + count < text.size() && is_letter(text[at + count]) &&
+           (count == 0 || !is_hump(text[at + count], text[at + count - 1])))
+        ++count;
+    return count > 3 ? Letters::more : count == 3 ? Letters::three : Letters::two;
+}
+
+/// Letters in the order of their bytes, lower-case.
+std::uint64_t key_of(std::string_view letters) noexcept {
+    std::uint64_t key = 0;
+    for (std::size_t index = 0; index < std::min(letters.size(), key_letters_max); ++index)
+        key |= std::uint64_t{static_cast<unsigned char>(lower_case(letters[index]))} << (8 * index);
+    return key;
+}
+
+std::size_t slot_of(std::uint64_t key, std::size_t slots) noexcept {
+    return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15U) >> 32) & (slots - 1);
+}
+
+std::size_t prefix_slot(std::string_view text, std::size_t at) noexcept {
+    return bytes_at(text, at, 3) * 0x9E3779B1U >> 22;
+}
+
+/// Where the literal ends in `text`, or 0. Its first `known` characters end before `at`.
+std::size_t end_of(const Literal& literal, std::size_t known, std::string_view text,
+                   std::size_t at) noexcept {
+    for (const char wanted : literal.text.substr(known)) {
         const char found = at < text.size() ? text[at] : '\0';
         if (wanted == ' ' && !literal.exact_case) {
             if (found == ' ' || found == '_' || found == '-') ++at;
@@ -28,46 +63,164 @@ std::size_t end_of(const Literal& literal, std::string_view text, std::size_t at
         ++at;
     }
     if (!literal.whole_word || at >= text.size() || !is_alphanumeric(text[at])) return at;
-    // "cardNumber" and "card2" end the word "card"; "cards" does not.
-    const bool hump = text[at] >= 'A' && text[at] <= 'Z' && text[at - 1] >= 'a';
-    return hump ? at : 0;
+    // "cardNumber" ends the word "card"; "cards" and "card2" do not.
+    return is_hump(text[at], text[at - 1]) ? at : 0;
+}
+
+/// Can be looked up as a word: the letters that it begins with say enough.
+bool has_first_word(const Literal& literal) noexcept {
+    return literal.whole_word && is_letter(literal.text[0]) && is_letter(literal.text[1]);
+}
+
+struct FirstWord {
+    std::string letters;
+    std::size_t known; ///< characters of the literal that they are
+};
+
+/// What a text may have as its first word when the literal stands there: the literal's own first
+/// word, and with each blank that stands for nothing one word more.
+std::vector<FirstWord> first_words(const Literal& literal) {
+    std::vector<FirstWord> words;
+    std::string letters;
+    for (std::size_t at = 0;; ++at) {
+        const bool over = at == literal.text.size();
+        if (!over && is_letter(literal.text[at])) {
+            letters += literal.text[at];
+            continue;
+        }
+        const bool known = !literal.exact_case && letters.size() <= key_letters_max;
+        words.push_back({letters, known ? at : 0});
+        if (over || literal.text[at] != ' ' || literal.exact_case) return words;
+    }
+}
+
+/// Both cases of each of three letters, or the letters as they are.
+std::vector<std::string> spellings(const Literal& literal) {
+    std::vector<std::string> all{std::string{literal.text.substr(0, 3)}};
+    if (literal.exact_case) return all;
+    for (unsigned upper = 1; upper < 8; ++upper) {
+        std::string text = all.front();
+        for (std::size_t index = 0; index < text.size(); ++index)
+            if ((upper >> index & 1U) != 0) text[index] = upper_case(text[index]);
+        all.push_back(std::move(text));
+    }
+    return all;
 }
 
 } // namespace
 
 Gate::Gate(std::vector<Literal> literals) : literals_{std::move(literals)} {
     std::erase_if(literals_, [](const Literal& literal) { return literal.text.size() < 3; });
-    const auto bucket = [](const Literal& literal) { return bucket_of(bytes_at(literal.text, 3)); };
-    std::sort(literals_.begin(), literals_.end(), [&](const Literal& a, const Literal& b) {
-        return bucket(a) != bucket(b) ? bucket(a) < bucket(b) : a.text < b.text;
-    });
-    for (const Literal& literal : literals_) {
-        ++bucket_begin_[bucket(literal) + 1];
-        open_for(literal);
+    using Keyed = std::tuple<std::uint64_t, std::uint16_t, std::uint16_t>;
+    std::vector<Keyed> words, prefixes;
+    for (std::size_t index = 0; index < literals_.size(); ++index) {
+        const Literal& literal = literals_[index];
+        const auto number = static_cast<std::uint16_t>(index);
+        if (!has_first_word(literal)) {
+            open_for(literal.text, literal.whole_word);
+            for (const std::string& three : spellings(literal))
+                prefixes.emplace_back(prefix_slot(three, 0), number, std::uint16_t{0});
+            continue;
+        }
+        for (const FirstWord& word : first_words(literal)) {
+            open_for(word.letters, true);
+            words.emplace_back(key_of(word.letters), number,
+                               static_cast<std::uint16_t>(word.known));
+        }
     }
-    for (std::size_t index = 1; index < bucket_begin_.size(); ++index)
-        bucket_begin_[index] =
-            static_cast<std::uint16_t>(bucket_begin_[index] + bucket_begin_[index - 1]);
+    const auto each_group = [this](std::vector<Keyed>& all, auto&& take) {
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        for (std::size_t next = 0; next < all.size();) {
+            const std::uint64_t key = std::get<0>(all[next]);
+            Range range{static_cast<std::uint16_t>(entries_.size()), 0};
+            for (; next < all.size() && std::get<0>(all[next]) == key; ++next)
+                add_entry(std::get<1>(all[next]), std::get<2>(all[next]));
+            range.end = static_cast<std::uint16_t>(entries_.size());
+            take(key, range);
+        }
+    };
+    words_.resize(std::bit_ceil(2 * words.size() + 2));
+    each_group(words, [this](std::uint64_t letters, Range range) {
+        std::size_t slot = slot_of(letters, words_.size());
+        while (words_[slot].letters != 0)
+            slot = (slot + 1) & (words_.size() - 1);
+        words_[slot] = {letters, range};
+    });
+    each_group(prefixes, [this](std::uint64_t slot, Range range) { prefixes_[slot] = range; });
 }
 
-void Gate::open_for(const Literal& literal) {
-    const std::uint32_t first = bytes_at(literal.text, 4);
-    const bool any_fourth = literal.text.size() == 3 || literal.text[3] == ' ';
-    for (std::uint32_t fourth = 0; fourth < (any_fourth ? 32U : 1U); ++fourth) {
-        const std::uint32_t value = any_fourth ? (first & 0xFFFFFF) | fourth << 24 : first;
-        const std::uint32_t hash = hash_of(value);
+void Gate::add_entry(std::uint16_t literal, std::uint16_t known) {
+    const std::string_view text = literals_[literal].text;
+    const bool blank = known != 0 && known + 1U < text.size() && text[known] == ' ';
+    entries_.push_back({literal, known, blank ? text[known + 1U] : '\0'});
+}
+
+/// Opens the bitmap for every four bytes that a text with this beginning may have.
+void Gate::open_for(std::string_view beginning, bool whole_word) {
+    const Letters letters = letters_at(beginning, 0);
+    const auto open = [&](Letters of, std::uint32_t four) {
+        const std::uint32_t hash = hash_of(four, of);
         bits_[hash / 64] |= std::uint64_t{1} << (hash % 64);
+    };
+    const std::uint32_t four = bytes_at(beginning, 0, 4);
+    open(letters, four);
+    // What comes behind a short beginning is not known: any sign, and letters perhaps.
+    if (beginning.size() == 2)
+        for (std::uint32_t third = 0; third < 256; ++third)
+            open(Letters::two, four | third << 16);
+    if (beginning.size() == 3 && !whole_word)
+        for (std::uint32_t fourth = 'a'; fourth <= 'z'; ++fourth)
+            open(Letters::more, four | fourth << 24);
+}
+
+const Gate::Word* Gate::find(std::uint64_t letters) const noexcept {
+    if (words_.empty()) return nullptr;
+    std::size_t slot = slot_of(letters, words_.size());
+    while (words_[slot].letters != 0) {
+        if (words_[slot].letters == letters) return &words_[slot];
+        slot = (slot + 1) & (words_.size() - 1);
+    }
+    return nullptr;
+}
+
+bool Gate::open_at(std::string_view text, std::size_t at) const noexcept {
+    return open(bytes_at(text, at, 4), letters_at(text, at));
+}
+
+void Gate::compare(Range range, std::string_view text, std::size_t at, std::size_t letters,
+                   std::span<Hit> hits, std::size_t& count) const noexcept {
+    const auto behind = [&](std::size_t offset) {
+        const std::size_t place = at + letters + offset;
+        return place < text.size() ? text[place] : '\0';
+    };
+    const char first = behind(0);
+    const char next = lower_case(first == ' ' || first == '_' || first == '-' ? behind(1) : first);
+    for (std::size_t index = range.begin; index < range.end; ++index) {
+        const Entry& entry = entries_[index];
+        if (entry.next != '\0' && entry.next != next) continue;
+        const Literal& literal = literals_[entry.literal];
+        const std::size_t end =
+            end_of(literal, entry.known, text, entry.known == 0 ? at : at + letters);
+        if (end != 0 && count < hits.size()) hits[count++] = {&literal, end};
     }
 }
 
 std::size_t Gate::match(std::string_view text, std::size_t at, std::span<Hit> hits) const noexcept {
-    const std::size_t bucket = bucket_of(bytes_at(text.substr(at), 3));
     std::size_t count = 0;
-    for (std::size_t index = bucket_begin_[bucket]; index < bucket_begin_[bucket + 1]; ++index) {
-        const std::size_t end = end_of(literals_[index], text, at);
-        if (end != 0 && count < hits.size()) hits[count++] = {&literals_[index], end};
+    compare(prefixes_[prefix_slot(text, at)], text, at, 0, hits, count);
+    // A word may end at each of its humps, and where its letters end.
+    std::uint64_t key = 0;
+    for (std::size_t letters = 0;; ++letters) {
+        const char character = at + letters < text.size() ? text[at + letters] : '\0';
+        const bool over = !is_letter(character) || letters == key_letters_max;
+        if (letters > 1 && (over || is_hump(character, text[at + letters - 1]))) {
+            const Word* word = find(key);
+            if (word != nullptr) compare(word->literals, text, at, letters, hits, count);
+        }
+        if (over) return count;
+        key |= std::uint64_t{static_cast<unsigned char>(lower_case(character))} << (8 * letters);
     }
-    return count;
 }
 
 } // namespace hark::redaction

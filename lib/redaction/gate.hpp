@@ -1,10 +1,11 @@
-// One look at the first four letters of a word tells whether it can be any of some hundred
-// literals: context words, prefixes of secrets, number words, field names. That is what makes sixty
-// rules cost the same as one on text that holds none of them.
+// One look at the first letters of a word tells whether it can be any of a thousand literals:
+// context words, prefixes of secrets, number words, field names. That is what makes a hundred rules
+// cost the same as one on text that holds none of them.
 //
-// The gate is a bitmap over a hash of the four bytes (4 KiB, in the first-level cache), with a bit
-// for every way in which a literal may begin. What passes is compared exactly. False alarms cost
-// time, never a different answer.
+// Three steps, each of which few words survive. The first is a bitmap over a hash of four letters
+// (8 KiB, in the first-level cache) and costs a few instructions for each word of the text. The
+// second looks the whole word up. The third compares what follows it. False alarms cost time, never
+// a different answer.
 #pragma once
 
 #include <array>
@@ -23,42 +24,70 @@ struct Literal {
     std::uint16_t meaning{0}; ///< what the gate's user makes of it
 };
 
+/// How many letters a word has, as far as the first step wants to know: up to a digit, a sign, or
+/// an upper-case letter behind a lower-case one (cardNumber).
+enum class Letters : std::uint8_t { two, three, more };
+
 class Gate {
 public:
     Gate() = default;
-    /// Literals must begin with three letters or digits at least; others are never found.
+    /// Literals must begin with two letters at least, those of two with a sign behind them; others
+    /// are never found.
     explicit Gate(std::vector<Literal> literals);
 
-    /// May a literal begin with these four bytes (the first in the lowest byte)?
-    bool open(std::uint32_t first_four) const noexcept {
-        const std::uint32_t hash = hash_of(first_four);
+    /// The first step. May a literal begin with these four bytes (the first in the lowest byte)?
+    bool open(std::uint32_t first_four, Letters letters) const noexcept {
+        const std::uint32_t hash = hash_of(first_four, letters);
         return (bits_[hash / 64] >> (hash % 64) & 1) != 0;
     }
+    /// The same for the word at `at`.
+    bool open_at(std::string_view text, std::size_t at) const noexcept;
 
+    /// Without initial values: an array of them is made for each word that is looked at.
     struct Hit {
-        const Literal* literal{nullptr};
-        std::size_t end{0}; ///< offset behind it
+        const Literal* literal;
+        std::size_t end; ///< offset behind it
     };
 
     /// The literals that stand at `at`, at most hits.size() of them. Returns how many.
     std::size_t match(std::string_view text, std::size_t at, std::span<Hit> hits) const noexcept;
 
 private:
-    static constexpr unsigned hash_bits = 15;
+    static constexpr unsigned hash_bits = 16;
 
-    /// The five low bits of each byte: letters of both cases are the same.
-    static std::uint32_t hash_of(std::uint32_t first_four) noexcept {
-        return ((first_four & 0x1F1F1F1F) * 0x9E3779B1U) >> (32 - hash_bits);
-    }
-    static std::size_t bucket_of(std::uint32_t first_three) noexcept {
-        return ((first_three & 0x1F1F1F) * 0x9E3779B1U) >> (32 - 8);
+    /// Letters of both cases are the same.
+    static std::uint32_t hash_of(std::uint32_t first_four, Letters letters) noexcept {
+        constexpr std::array<std::uint32_t, 3> kept{0x00FFFFFF, 0x00FFFFFF, 0xFFFFFFFF};
+        constexpr std::array<std::uint32_t, 3> folded{0x00002020, 0x00202020, 0x20202020};
+        const auto kind = static_cast<std::size_t>(letters);
+        return (((first_four | folded[kind]) & kept[kind]) * 0x9E3779B1U) >> (32 - hash_bits);
     }
 
-    void open_for(const Literal& literal);
+    struct Entry {
+        std::uint16_t literal{0};
+        std::uint16_t known{0}; ///< characters of it that need no comparison
+        char next{'\0'};        ///< the character behind them, if a blank was there; or 0
+    };
+    struct Range {
+        std::uint16_t begin{0}, end{0}; ///< into entries_
+    };
+    /// A first word of literals: its letters, the first eight of them.
+    struct Word {
+        std::uint64_t letters{0};
+        Range literals;
+    };
+
+    void open_for(std::string_view beginning, bool whole_word);
+    void add_entry(std::uint16_t literal, std::uint16_t known);
+    const Word* find(std::uint64_t letters) const noexcept;
+    void compare(Range range, std::string_view text, std::size_t at, std::size_t letters,
+                 std::span<Hit> hits, std::size_t& count) const noexcept;
 
     std::array<std::uint64_t, (std::size_t{1} << hash_bits) / 64> bits_{};
-    std::vector<Literal> literals_; ///< in the order of their buckets
-    std::array<std::uint16_t, 257> bucket_begin_{};
+    std::vector<Literal> literals_;
+    std::vector<Entry> entries_;         ///< first word by first word, then the others
+    std::vector<Word> words_;            ///< open addressing; a power of two, half of it empty
+    std::array<Range, 1024> prefixes_{}; ///< by the first three bytes
 };
 
 } // namespace hark::redaction

@@ -66,21 +66,31 @@ void Scan::classify(std::size_t first_block, std::size_t count, Masks* out) noex
     }
 }
 
-std::uint64_t Scan::open_words(std::uint64_t words, std::size_t block_at) const noexcept {
-    std::uint64_t open = 0;
-    const bool near_end = block_at + block_bytes + 4 > text_.size();
-    for (; words != 0; words &= words - 1) {
-        const auto index = static_cast<std::size_t>(std::countr_zero(words));
-        const std::size_t at = block_at + index;
-        std::uint32_t first_four = 0;
-        if (near_end)
-            std::memcpy(&first_four, text_.data() + at,
-                        std::min<std::size_t>(4, text_.size() - at));
-        else
+std::uint64_t Scan::open_words(const Seeds& seeds, std::size_t block_at) const noexcept {
+    const auto open = [&](std::uint64_t words, Letters letters, auto&& read) {
+        std::uint64_t result = 0;
+        for (; words != 0; words &= words - 1) {
+            const auto index = static_cast<std::size_t>(std::countr_zero(words));
+            result |= std::uint64_t{engine_.gate.open(read(block_at + index), letters)} << index;
+        }
+        return result;
+    };
+    const auto open_all = [&](auto&& read) {
+        const std::uint64_t two = seeds.words & ~(seeds.more | seeds.three);
+        return open(seeds.more, Letters::more, read) | open(seeds.three, Letters::three, read) |
+               (two != 0 ? open(two, Letters::two, read) : 0);
+    };
+    if (block_at + block_bytes + 4 <= text_.size())
+        return open_all([this](std::size_t at) {
+            std::uint32_t first_four = 0;
             std::memcpy(&first_four, text_.data() + at, 4);
-        open |= std::uint64_t{engine_.gate.open(first_four)} << index;
-    }
-    return open;
+            return first_four;
+        });
+    return open_all([this](std::size_t at) {
+        std::uint32_t first_four = 0;
+        std::memcpy(&first_four, text_.data() + at, std::min<std::size_t>(4, text_.size() - at));
+        return first_four;
+    });
 }
 
 void Scan::visit_word(std::size_t at) {
@@ -92,7 +102,7 @@ void Scan::visit_word(std::size_t at) {
                                   static_cast<std::int64_t>(opaque_to_));
         if (at < opaque_to_) return;
     }
-    std::array<Gate::Hit, 16> hits;
+    std::array<Gate::Hit, 32> hits;
     const std::size_t count = engine_.gate.match(text_, at, hits);
     std::size_t told_to = 0;
     for (std::size_t index = 0; index < count; ++index) {
@@ -197,13 +207,11 @@ void Scan::run() {
         const std::size_t count = std::min(chunk_blocks, blocks - first);
         classify(first, count + 1, state_.masks.data() + 1);
         for (std::size_t index = 0; index < count; ++index) {
-            const Seeds seeds =
-                seeds_of(state_.masks.data() + 1 + index, engine_.numeral_bytes_min, carry);
+            const Masks* masks = state_.masks.data() + 1 + index;
+            Seeds seeds = seeds_of(masks, engine_.numeral_bytes_min, carry);
+            if (engine_.native_words) add_native_words(masks, seeds);
             const std::size_t block_at = (first + index) * block_bytes;
-            const std::uint64_t words =
-                seeds.words |
-                (engine_.native_words ? native_words(state_.masks.data() + 1 + index) : 0);
-            visit(block_at, seeds, open_words(words, block_at));
+            visit(block_at, seeds, open_words(seeds, block_at));
         }
         state_.masks[0] = state_.masks[count];
     }

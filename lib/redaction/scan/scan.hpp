@@ -49,7 +49,7 @@ public:
 
 private:
     void classify(std::size_t first_block, std::size_t count, Masks* out) noexcept;
-    std::uint64_t open_words(std::uint64_t words, std::size_t block_at) const noexcept;
+    std::uint64_t open_words(const struct Seeds& seeds, std::size_t block_at) const noexcept;
     void visit(std::size_t block_at, const struct Seeds& seeds, std::uint64_t words);
     void visit_word(std::size_t at);
     void visit_literal(const Literal& literal, Range range);

@@ -87,9 +87,18 @@ Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry)
     const std::uint64_t token_before = before(token, masks[-1].letter | masks[-1].digit, 1);
     const std::uint64_t lower_before =
         before(letter & ~here.upper, masks[-1].letter & ~masks[-1].upper, 1);
-    seeds.words = letter & (~token_before | (here.upper & lower_before)) &
-                  after(letter, masks[1].letter, 1) &
-                  (after(letter, masks[1].letter, 2) | third_letters(masks));
+    const std::uint64_t hump = here.upper & lower_before;
+    const std::uint64_t next_lower_before =
+        before(masks[1].letter & ~masks[1].upper, letter & ~here.upper, 1);
+    const std::uint64_t goes_on = letter & ~hump;
+    const std::uint64_t next_goes_on = masks[1].letter & ~(masks[1].upper & next_lower_before);
+    const std::uint64_t second = after(letter, masks[1].letter, 1);
+    const std::uint64_t third = after(letter, masks[1].letter, 2);
+    seeds.words = letter & (~token_before | hump) & second & (third | third_letters(masks));
+    const std::uint64_t three = after(goes_on, next_goes_on, 1) & after(goes_on, next_goes_on, 2);
+    const std::uint64_t fourth = after(goes_on, next_goes_on, 3);
+    seeds.three = seeds.words & three & ~fourth;
+    seeds.more = seeds.words & three & fourth;
     seeds.house =
         here.blank & before(here.digit, masks[-1].digit, 1) & after(here.upper, masks[1].upper, 1);
     seeds.at = here.at;

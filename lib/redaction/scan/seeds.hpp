@@ -12,6 +12,7 @@ struct Seeds {
     std::uint64_t words{0}; ///< first letter of a word of three letters or more; also of a word
                             ///< within a word that begins upper-case (cardNumber), of two letters
                             ///< with a sign behind ("hf_"), and of "Mr Smith"
+    std::uint64_t three{0}, more{0}; ///< of these: with three letters, with more (Letters)
     std::uint64_t numerals{0}; ///< first digit of a run of digits with single joiners, long enough
     std::uint64_t groups{0};   ///< first of three digits or more behind a blank
     std::uint64_t mixed{0};    ///< the byte behind a token that has both letters and digits
@@ -30,13 +31,16 @@ struct SeedCarry {
     std::uint64_t mixed_add{0}; ///< the addition of the mixed tokens carries
 };
 
-/// Where words begin in scripts other than the Latin one. For engines with such context words only.
-constexpr std::uint64_t native_words(const Masks* masks) noexcept {
-    return masks[0].non_ascii & ~(masks[0].non_ascii << 1 | masks[-1].non_ascii >> 63);
-}
-
 /// `masks` points to the block; masks[-1] and masks[1] are its neighbours, all zero where there is
 /// none. `numeral_bytes_min` is 5 to 8.
 Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry) noexcept;
+
+/// The words of scripts other than the Latin one. For engines with such context words only.
+inline void add_native_words(const Masks* masks, Seeds& seeds) noexcept {
+    const std::uint64_t words =
+        masks[0].non_ascii & ~(masks[0].non_ascii << 1 | masks[-1].non_ascii >> 63);
+    seeds.words |= words;
+    seeds.more |= words;
+}
 
 } // namespace hark::redaction

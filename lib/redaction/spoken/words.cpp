@@ -132,11 +132,7 @@ private:
 
     /// The longest phrase that stands here becomes one unit.
     bool take_topic(std::size_t begin) {
-        std::uint32_t first_four = 0;
-        for (std::size_t index = 0; index < 4 && begin + index < text_.size(); ++index)
-            first_four |= std::uint32_t{static_cast<unsigned char>(text_[begin + index])}
-                          << (8 * index);
-        if (!topics_.open(first_four)) return false;
+        if (!topics_.open_at(text_, begin)) return false;
         std::array<Gate::Hit, 12> hits;
         const std::size_t count = topics_.match(text_, begin, hits);
         const Gate::Hit* longest = nullptr;
