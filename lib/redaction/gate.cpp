@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -65,6 +66,24 @@ std::size_t end_of(const Literal& literal, std::size_t known, std::string_view t
     if (!literal.whole_word || at >= text.size() || !is_alphanumeric(text[at])) return at;
     // "cardNumber" ends the word "card"; "cards" and "card2" do not.
     return is_hump(text[at], text[at - 1]) ? at : 0;
+}
+
+/// One bit for each letter, without case, and one for everything else.
+constexpr std::uint32_t next_bit(char character) noexcept {
+    const char lower = lower_case(character);
+    return lower >= 'a' && lower <= 'z' ? std::uint32_t{1} << (lower - 'a') : 1U << 31;
+}
+
+constexpr std::uint64_t every_byte(std::uint64_t byte) noexcept {
+    return byte * 0x0101010101010101U;
+}
+
+/// The highest bit of each byte that is a letter.
+constexpr std::uint64_t letters_in(std::uint64_t eight) noexcept {
+    const std::uint64_t lower = (eight | every_byte(0x20)) & every_byte(0x7F);
+    const std::uint64_t from_a = lower + every_byte(0x80 - 'a');
+    const std::uint64_t behind_z = lower + every_byte(0x80 - 'z' - 1);
+    return from_a & ~behind_z & ~eight & every_byte(0x80);
 }
 
 /// Can be looked up as a word: the letters that it begins with say enough.
@@ -145,7 +164,11 @@ Gate::Gate(std::vector<Literal> literals) : literals_{std::move(literals)} {
         std::size_t slot = slot_of(letters, words_.size());
         while (words_[slot].letters != 0)
             slot = (slot + 1) & (words_.size() - 1);
-        words_[slot] = {letters, range};
+        words_[slot] = {letters, range, 0};
+        for (std::size_t index = range.begin; index < range.end; ++index) {
+            const char next = entries_[index].next;
+            words_[slot].next |= next == '\0' ? UINT32_MAX : next_bit(next);
+        }
     });
     each_group(prefixes, [this](std::uint64_t slot, Range range) { prefixes_[slot] = range; });
 }
@@ -186,6 +209,26 @@ const Gate::Word* Gate::find(std::uint64_t letters) const noexcept {
 
 bool Gate::open_at(std::string_view text, std::size_t at) const noexcept {
     return open(bytes_at(text, at, 4), letters_at(text, at));
+}
+
+bool Gate::likely(std::string_view text, std::size_t at) const noexcept {
+    if (at + 10 > text.size()) return true;
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    const std::uint64_t letters = letters_in(eight);
+    const std::uint64_t others = ~letters & every_byte(0x80);
+    const std::size_t count =
+        others == 0 ? 8 : static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    const std::uint64_t kept = count == 8 ? UINT64_MAX : (std::uint64_t{1} << (8 * count)) - 1;
+    // A word with humps has several ends: match() tries them all.
+    const std::uint64_t upper = letters & ~(eight << 2);
+    if ((upper & kept & (letters & ~upper) << 8) != 0) return true;
+    if (const Range range = prefixes_[prefix_slot(text, at)]; range.begin != range.end) return true;
+    const Word* word = find((eight | every_byte(0x20)) & kept);
+    if (word == nullptr) return false;
+    const char first = text[at + count];
+    const bool joined = first == ' ' || first == '_' || first == '-';
+    return count == 8 || (word->next & next_bit(text[at + count + (joined ? 1 : 0)])) != 0;
 }
 
 void Gate::compare(Range range, std::string_view text, std::size_t at, std::size_t letters,

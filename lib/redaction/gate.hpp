@@ -4,8 +4,8 @@
 //
 // Three steps, each of which few words survive. The first is a bitmap over a hash of four letters
 // (8 KiB, in the first-level cache) and costs a few instructions for each word of the text. The
-// second looks the whole word up. The third compares what follows it. False alarms cost time, never
-// a different answer.
+// second looks up the whole word and the letter that the next word begins with, without a branch
+// that depends on them. The third compares. False alarms cost time, never a different answer.
 #pragma once
 
 #include <array>
@@ -43,6 +43,9 @@ public:
     /// The same for the word at `at`.
     bool open_at(std::string_view text, std::size_t at) const noexcept;
 
+    /// The second step: may a literal stand at `at`? For a word that the first step let pass.
+    bool likely(std::string_view text, std::size_t at) const noexcept;
+
     /// Without initial values: an array of them is made for each word that is looked at.
     struct Hit {
         const Literal* literal;
@@ -75,6 +78,7 @@ private:
     struct Word {
         std::uint64_t letters{0};
         Range literals;
+        std::uint32_t next{0}; ///< by next_bit(): what may come behind it
     };
 
     void open_for(std::string_view beginning, bool whole_word);

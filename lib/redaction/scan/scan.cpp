@@ -77,8 +77,15 @@ std::uint64_t Scan::open_words(const Seeds& seeds, std::size_t block_at) const n
     };
     const auto open_all = [&](auto&& read) {
         const std::uint64_t two = seeds.words & ~(seeds.more | seeds.three);
-        return open(seeds.more, Letters::more, read) | open(seeds.three, Letters::three, read) |
-               (two != 0 ? open(two, Letters::two, read) : 0);
+        const std::uint64_t opened = open(seeds.more, Letters::more, read) |
+                                     open(seeds.three, Letters::three, read) |
+                                     (two != 0 ? open(two, Letters::two, read) : 0);
+        std::uint64_t likely = 0;
+        for (std::uint64_t rest = opened; rest != 0; rest &= rest - 1) {
+            const auto index = static_cast<std::size_t>(std::countr_zero(rest));
+            likely |= std::uint64_t{engine_.gate.likely(text_, block_at + index)} << index;
+        }
+        return likely;
     };
     if (block_at + block_bytes + 4 <= text_.size())
         return open_all([this](std::size_t at) {
