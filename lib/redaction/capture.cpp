@@ -14,17 +14,18 @@ constexpr std::size_t gap_bytes_max = 48;
 bool is_link(std::string_view word) noexcept {
     return is_one_of(
         word,
-        {"is",       "was",    "are",        "be",        "it",      "its",    "s",       "that",
-         "this",     "number", "num",        "no",        "nr",      "code",   "value",   "of",
-         "the",      "a",      "my",         "your",      "his",     "her",    "our",     "their",
-         "on",       "in",     "back",       "front",     "for",     "card",   "ending",  "ends",
-         "with",     "as",     "here",       "equals",    "to",      "please", "sure",    "okay",
-         "ok",       "yes",    "yeah",       "um",        "uh",      "so",     "and",     "digits",
-         "digit",    "last",   "three",      "four",      "entered", "said",   "new",     "old",
-         "should",   "would",  "set",        "changed",   "been",    "has",    "again",   "re",
-         "visa",     "amex",   "mastercard", "credit",    "debit",   "id",     "account", "acct",
-         "security", "social", "from",       "sent",      "you",     "use",    "enter",   "date",
-         "still",    "just",   "actually",   "currently", "current", "now"});
+        {"is",       "was",       "are",        "be",      "it",      "its",    "s",       "that",
+         "this",     "number",    "num",        "no",      "nr",      "code",   "value",   "of",
+         "the",      "a",         "my",         "your",    "his",     "her",    "our",     "their",
+         "on",       "in",        "back",       "front",   "for",     "card",   "ending",  "ends",
+         "with",     "as",        "here",       "equals",  "to",      "please", "sure",    "okay",
+         "ok",       "yes",       "yeah",       "um",      "uh",      "so",     "and",     "digits",
+         "digit",    "last",      "three",      "four",    "entered", "said",   "new",     "old",
+         "should",   "would",     "set",        "changed", "been",    "has",    "again",   "re",
+         "visa",     "amex",      "mastercard", "credit",  "debit",   "id",     "account", "acct",
+         "security", "social",    "ssn",        "from",    "sent",    "you",    "use",     "enter",
+         "date",     "i",         "have",       "got",     "gave",    "file",   "still",   "just",
+         "actually", "currently", "current",    "now"});
 }
 
 bool is_gap_sign(char character) noexcept {

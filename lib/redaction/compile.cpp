@@ -52,6 +52,11 @@ public:
         engine_.any_form_alone =
             std::any_of(engine_.forms.begin(), engine_.forms.end(),
                         [this](const auto& form) { return speaks_alone(form.rule->base); });
+        engine_.any_form_named =
+            engine_.named &&
+            std::any_of(engine_.forms.begin(), engine_.forms.end(), [](const auto& form) {
+                return form.rule->base.need == Need::context_unless_named;
+            });
         engine_.gate = Gate{all_literals()};
         index_numerals();
         index_tokens();
@@ -74,7 +79,12 @@ private:
         take(pack.forms, engine_.forms);
         for (const SeedRule& rule : pack.seeds) {
             auto& active = engine_.seeds[static_cast<std::size_t>(rule.seed)];
-            if (is_active(rule.base, options_)) active.push_back({&rule, next_});
+            if (is_active(rule.base, options_)) {
+                active.push_back({&rule, next_});
+                if (rule.seed == SeedKind::numeral)
+                    engine_.numeral_bytes_min =
+                        std::min(engine_.numeral_bytes_min, unsigned{rule.run_bytes_min});
+            }
             ++next_;
         }
         take(pack.captures, engine_.captures);
@@ -172,7 +182,7 @@ private:
 
     bool speaks_alone(const RuleBase& rule) const noexcept {
         return rule.need == Need::nothing ||
-               (rule.need == Need::context_unless_strict && engine_.strict);
+               (rule.need == Need::context_unless_strict && engine_.strict) || engine_.named;
     }
 
     void index_numerals() {
@@ -217,6 +227,7 @@ Result<std::unique_ptr<const Redactor::Engine>> compile(const Options& options) 
     auto engine = std::make_unique<Redactor::Engine>();
     engine->classify = best_classify();
     engine->strict = options.profile == Profile::strict;
+    engine->named = options.entities.has_value();
     engine->off = options.profile == Profile::off_for_tests;
     engine->format = options.format;
     if (options.format != Format::text && !engine->off)

@@ -5,7 +5,7 @@ namespace hark::redaction {
 
 bool Context::is_near(const Note& note, std::int64_t position) const noexcept {
     const std::int64_t distance = position - note.end - (skipped_ - note.skipped);
-    return note.end <= position && distance <= reach_bytes;
+    return note.end <= position && position <= note.limit && distance <= reach_bytes;
 }
 
 void Context::skip(std::int64_t begin, std::int64_t end) noexcept {
@@ -17,8 +17,10 @@ void Context::skip(std::int64_t begin, std::int64_t end) noexcept {
 }
 
 void Context::shift(std::int64_t bytes) noexcept {
-    for (Note& note : notes_)
+    for (Note& note : notes_) {
         note.end -= bytes;
+        note.limit -= bytes;
+    }
     reaches_to_ -= bytes;
     skipped_to_ -= bytes;
 }

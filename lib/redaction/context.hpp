@@ -26,9 +26,11 @@ struct ContextWord {
 class Context {
 public:
     static constexpr std::int64_t reach_bytes = 30; ///< from the phrase's end to the candidate
+    static constexpr std::int64_t no_limit = INT64_MAX / 2;
 
-    void note(Entity entity, std::int64_t end) noexcept {
-        notes_[next_++ % notes_.size()] = {end, skipped_, entity};
+    /// `limit`: where the word's line ends, unless it announces what comes in the next one.
+    void note(Entity entity, std::int64_t end, std::int64_t limit = no_limit) noexcept {
+        notes_[next_++ % notes_.size()] = {end, skipped_, limit, entity};
         reaches_to_ = end + reach_bytes;
     }
 
@@ -56,6 +58,7 @@ private:
     struct Note {
         std::int64_t end{INT64_MIN / 2};
         std::int64_t skipped{0}; ///< what was skipped before it
+        std::int64_t limit{no_limit};
         Entity entity{};
     };
     bool is_near(const Note& note, std::int64_t position) const noexcept;

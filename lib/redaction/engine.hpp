@@ -65,8 +65,9 @@ struct Redactor::Engine {
     std::vector<Active<LiteralRule>> literals;
     std::vector<Active<FormRule>> forms;
     bool any_form_alone{false}; ///< a form needs no context
+    bool any_form_named{false}; ///< a form needs no context because the caller named it
     bool native_words{false};   ///< a context word begins with a byte of 0x80 or above
-    std::array<std::vector<Active<SeedRule>>, 5> seeds; ///< by SeedKind
+    std::array<std::vector<Active<SeedRule>>, 6> seeds; ///< by SeedKind
     std::vector<Active<CaptureRule>> captures;
 
     /// By entity; without a rule where it is not looked for.
@@ -86,6 +87,7 @@ struct Redactor::Engine {
     Gate gate; ///< what its literals are is told by sign_of()
 
     bool strict{false};
+    bool named{false}; ///< Options::entities says what is looked for
     bool off{false};
     bool keep_private_addresses{false};
     std::int32_t today{0};

@@ -119,13 +119,50 @@ FieldValue value_behind(std::string_view segment, std::size_t end) noexcept {
     return json_value(segment, colon + 1, slashes);
 }
 
+namespace {
+
+/// Keys that say nothing of their value: {"name":"card","value":"4111..."}.
+bool says_nothing(std::string_view key) noexcept {
+    constexpr std::array<std::string_view, 14> plain{
+        "raw",  "entered", "value",   "val",    "v",  "text",   "answer",
+        "data", "input",   "content", "number", "no", "digits", "response"};
+    return std::any_of(plain.begin(), plain.end(), [key](std::string_view each) {
+        return key.size() == each.size() &&
+               std::equal(key.begin(), key.end(), each.begin(),
+                          [](char a, char b) { return lower_case(a) == b; });
+    });
+}
+
+/// Does another field of JSON begin between the two? `"...card declined","order":4111...`
+bool other_field_between(std::string_view text, std::size_t from, std::size_t to) noexcept {
+    const std::string_view between = text.substr(from, to - from);
+    for (std::size_t at = between.find('"'); at != std::string_view::npos;
+         at = between.find('"', at + 1)) {
+        const std::size_t comma = skip_blanks(between, at + 1);
+        if (comma >= between.size() || between[comma] != ',') continue;
+        const std::size_t quote = skip_blanks(between, comma + 1);
+        if (quote >= between.size() || between[quote] != '"') continue;
+        const std::size_t end = between.find('"', quote + 1);
+        if (end == std::string_view::npos) return false;
+        const std::size_t colon = skip_blanks(between, end + 1);
+        if (colon < between.size() && between[colon] == ':' &&
+            !says_nothing(between.substr(quote + 1, end - quote - 1)))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 bool reaches(std::string_view text, std::size_t word_end, std::size_t position) noexcept {
     std::size_t at = word_end;
     while (at < position && is_key_character(text[at]))
         ++at;
-    if (at >= position || (text[at] != '"' && text[at] != '=')) return true;
+    if (at >= position) return true;
+    if (text[at] != '"' && text[at] != '=') return !other_field_between(text, at, position);
     const std::size_t behind = skip_blanks(text, at + 1);
-    if (text[at] == '"' && (behind >= text.size() || text[behind] != ':')) return true;
+    if (text[at] == '"' && (behind >= text.size() || text[behind] != ':'))
+        return !other_field_between(text, at, position);
     const FieldValue value = text[at] == '=' ? word_value(text, at + 1) //
                                              : json_value(text, behind + 1, 0);
     if (value.kind == FieldValue::Kind::container) return true;

@@ -120,6 +120,13 @@ std::string_view key_before(std::string_view text, std::size_t position) noexcep
            (is_alphanumeric(text[begin - 1]) || text[begin - 1] == '_' || text[begin - 1] == '-' ||
             text[begin - 1] == '.'))
         --begin;
+    // "tax id=": what the id is of stands before it.
+    if (end - begin == 2 && lower_case(text[begin]) == 'i' && lower_case(text[begin + 1]) == 'd' &&
+        begin > 1 && text[begin - 1] == ' ' && is_letter(text[begin - 2])) {
+        --begin;
+        while (begin > 0 && end - begin < key_bytes_max && is_letter(text[begin - 1]))
+            --begin;
+    }
     return text.substr(begin, end - begin);
 }
 
@@ -380,8 +387,20 @@ void apply_verdicts(Scratch::State& state) {
     std::swap(state.found, state.fitted);
 }
 
+/// Digits in one group, or few, that pass a check as one id in ten does.
+bool is_reference(std::string_view text, const Found& found) noexcept {
+    const bool checked = found.entity == Entity::credit_card || found.entity == Entity::imei ||
+                         found.entity == Entity::iccid || found.entity == Entity::us_npi;
+    const std::string_view digits = text.substr(found.begin, found.end - found.begin);
+    const auto count =
+        static_cast<std::size_t>(std::count_if(digits.begin(), digits.end(), is_digit));
+    return checked && (count == digits.size() || count <= 13);
+}
+
 bool stands_in_safe_field(std::string_view text, const Found& found) noexcept {
-    return may_be_chance(found.entity) && is_safe_key(key_before(text, found.begin));
+    if (!may_be_chance(found.entity)) return false;
+    const std::string_view key = key_before(text, found.begin);
+    return is_safe_key(key) || (is_reference(text, found) && is_reference_key(key));
 }
 
 } // namespace

@@ -72,6 +72,10 @@ bool reaches(std::string_view text, std::size_t word_end, std::size_t position) 
 /// Keys whose values are never personal and often look it: times, durations, sizes, trace ids.
 bool is_safe_key(std::string_view key) noexcept;
 
+/// Does its last word say that it names an order, a shipment, a product? Digits in one group under
+/// such a key are no card, whatever their check digit.
+bool is_reference_key(std::string_view key) noexcept;
+
 /// Applies policy and form to state.found, whose offsets must be those of the segment as written.
 void fit_fields(const Redactor::Engine& engine, std::string_view segment, Scratch::State& state);
 

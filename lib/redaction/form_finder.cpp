@@ -82,8 +82,13 @@ void ask(Scan& scan, std::size_t at, const Active<FormRule>& active, bool told) 
         if (digit ? form.front() == 'A' || form.front() == 'L' : form.front() == '0') continue;
         const Match match = match_form(text, at, form);
         if (match.end == 0 || is_glued(text, {at, match.end})) continue;
-        if (!active.rule->check(
-                {{match.characters.data(), match.count}, told, match.upper, match.joined}))
+        const RuleBase& base = active.rule->base;
+        if (!scan.may_speak(base, told, is_alone(text, {at, match.end}))) continue;
+        if (!active.rule->check({{match.characters.data(), match.count},
+                                 told,
+                                 match.upper,
+                                 match.joined,
+                                 scan.engine().named}))
             continue;
         scan.add({at, match.end}, active.rule->base, active.id, told);
         return;
@@ -94,7 +99,8 @@ void ask_all(Scan& scan, std::size_t at, bool only_announced) {
     for (const auto& active : scan.engine().forms) {
         const RuleBase& base = active.rule->base;
         const bool told = scan.announced(base, at);
-        if (told || (!only_announced && scan.may_speak(base, false))) ask(scan, at, active, told);
+        if (told || (!only_announced && scan.may_speak(base, false, true)))
+            ask(scan, at, active, told);
     }
 }
 
@@ -107,6 +113,15 @@ void find_forms(Scan& scan, std::size_t seed) {
     for (std::size_t at = std::min(seed, text.size() - 1) + 1; at-- > from;) {
         if (text[at] == '\n' && at < seed) return;
         if (may_start(text, at)) ask_all(scan, at, false);
+    }
+}
+
+void find_named_forms(Scan& scan) {
+    const std::string_view text = scan.text();
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!may_start(text, at)) continue;
+        for (const auto& active : scan.engine().forms)
+            if (active.rule->base.need == Need::context_unless_named) ask(scan, at, active, false);
     }
 }
 

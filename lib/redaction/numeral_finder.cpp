@@ -96,7 +96,8 @@ bool ask(Scan& scan, Numeral& numeral, Range range, RuleSet rules) {
         const NumeralRule& rule = *active.rule;
         if (!allows(rule, numeral)) continue;
         numeral.announced = scan.announced(rule.base, range.begin);
-        if (!scan.may_speak(rule.base, numeral.announced) || !rule.check(numeral)) continue;
+        if (!scan.may_speak(rule.base, numeral.announced, numeral.alone) || !rule.check(numeral))
+            continue;
         const Range whole = rule.place == nullptr ? range : rule.place(scan.text(), range);
         if (whole.empty()) continue;
         scan.add(whole, rule.base, active.id, numeral.announced);
@@ -116,6 +117,7 @@ std::size_t find_from(Scan& scan, const Frame& frame, std::size_t from) {
     if (scan.silent(first.at)) rules = rules & engine.numerals_without_context;
     if (rules.empty()) return from + 1;
     Numeral numeral;
+    numeral.named = engine.named;
     std::size_t goes_on = from + 1;
     for (std::size_t last = from; last < frame.group_count; ++last) {
         const Frame::Group& group = frame.groups[last];

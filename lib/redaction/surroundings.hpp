@@ -32,4 +32,14 @@ constexpr bool is_glued(std::string_view text, Range range) noexcept {
            is_alphanumeric(text[range.end + 1]);
 }
 
+/// "+64 917 773 3355": does a group of digits stand right before these, or right behind them?
+constexpr bool touches_group(std::string_view text, Range range) noexcept {
+    const auto joins = [](char sign) {
+        return sign == ' ' || sign == '-' || sign == '.' || sign == '/';
+    };
+    if (range.begin > 1 && joins(text[range.begin - 1]) && is_digit(text[range.begin - 2]))
+        return true;
+    return range.end + 1 < text.size() && joins(text[range.end]) && is_digit(text[range.end + 1]);
+}
+
 } // namespace hark::redaction

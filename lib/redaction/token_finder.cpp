@@ -24,8 +24,9 @@ void find_tokens(Scan& scan, std::size_t end) {
         const auto& active = engine.tokens[rules.take()];
         const RuleBase& base = active.rule->base;
         const bool told = scan.announced(base, at);
-        if (!scan.may_speak(base, told)) continue;
-        const Token token{text.substr(at, end - at), told, is_alone(text, {at, end}),
+        const bool alone = is_alone(text, {at, end});
+        if (!scan.may_speak(base, told, alone)) continue;
+        const Token token{text.substr(at, end - at), told, alone, engine.named,
                           is_glued(text, {at, end})};
         if (!active.rule->check(token)) continue;
         const Range whole =

@@ -4,8 +4,10 @@
 #include <array>
 
 #include "lib/redaction/characters.hpp"
+#include "lib/redaction/checks/calendar_date.hpp"
 #include "lib/redaction/checks/iban.hpp"
 #include "lib/redaction/checks/us_numbers.hpp"
+#include "lib/redaction/date_text.hpp"
 #include "lib/redaction/rules/packs.hpp"
 
 namespace hark::redaction {
@@ -43,6 +45,11 @@ bool is_routing(const Numeral& numeral) noexcept {
 }
 
 bool is_account(const Numeral& numeral) noexcept {
+    if (numeral.joiner != '\0' && date_at(numeral.text, 0).end != 0) return false;
+    if (numeral.joiner == '*' && numeral.text.size() > 8 &&
+        date_at(numeral.text.substr(0, 10), 0).end != 0)
+        return false;
+    if (numeral.digits.size() == 14 && checks::is_time_like(numeral.digits)) return false;
     return !checks::one_digit_repeated(numeral.digits) || numeral.digits.size() > 8;
 }
 
@@ -77,6 +84,16 @@ constexpr NumeralRule numerals[] = {
               .need = Need::context},
      .digits_min = 8,
      .digits_max = 17,
+     .check = is_account},
+    {.base = {.name = "us_bank_number_of_account",
+              .entity = Entity::us_bank_number,
+              .context_score = 82,
+              .need = Need::context,
+              .presence = Presence::named,
+              .other_context = Entity::account_number},
+     .digits_min = 8,
+     .digits_max = 17,
+     .joiners = "- ",
      .check = is_account},
     {.base = {.name = "uk_sort_code_and_account",
               .entity = Entity::uk_sort_code,

@@ -16,7 +16,8 @@ namespace {
 bool is_imei(const Numeral& numeral) noexcept {
     if (!checks::luhn(numeral.digits) || checks::one_digit_repeated(numeral.digits)) return false;
     const std::string_view body = numeral.digits.substr(0, 2);
-    return numeral.announced || body == "35" || body == "86" || body == "01" || body == "99";
+    return numeral.announced || numeral.named || body == "35" || body == "86" || body == "01" ||
+           body == "99";
 }
 
 bool is_iccid(const Numeral& numeral) noexcept {
@@ -41,8 +42,11 @@ bool is_vin(const Token& token) noexcept {
     }
     const bool lower = std::any_of(token.text.begin(), token.text.end(),
                                    [](char each) { return is_letter(each) && !is_upper(each); });
-    if (token.announced) return true;
     const char wanted = sum % 11 == 10 ? 'X' : static_cast<char>('0' + sum % 11);
+    // North America and China have a check character, others may have anything there.
+    const bool checked =
+        (token.text[0] >= '1' && token.text[0] <= '5') || upper_case(token.text[0]) == 'L';
+    if (token.announced) return !checked || upper_case(token.text[8]) == wanted;
     // The serial's last four are digits everywhere.
     const std::string_view serial = token.text.substr(13);
     return !lower && token.text[8] == wanted && std::all_of(serial.begin(), serial.end(), is_digit);

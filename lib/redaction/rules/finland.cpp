@@ -1,8 +1,12 @@
 // Finland's personal identity code. Date and check character prove it.
+#include <array>
+
+#include "lib/redaction/characters.hpp"
 #include "lib/redaction/checks/northern_europe.hpp"
 
 #include "lib/redaction/rules/grouping.hpp"
 #include "lib/redaction/rules/packs.hpp"
+#include "lib/redaction/scan/scan.hpp"
 
 namespace hark::redaction {
 namespace {
@@ -42,6 +46,28 @@ constexpr FormRule forms[] = {
      .check = is_identity_code_with_dash},
 };
 
+/// "120190+123X": born in the nineteenth century.
+Range find_of_1800(const Scan& scan, std::size_t at) noexcept {
+    const std::string_view all = scan.text().substr(at, 11);
+    if (all.size() != 11 || all[6] != '+' || !is_alphanumeric(all[10])) return {};
+    const std::size_t end = at + all.size();
+    if (end < scan.text().size() && is_alphanumeric(scan.text()[end])) return {};
+    std::array<char, 10> characters{};
+    for (std::size_t index = 0; index < 10; ++index)
+        characters[index] = upper_case(all[index < 6 ? index : index + 1]);
+    return checks::fi_identity_code({characters.data(), 10}) ? Range{at, end} : Range{};
+}
+
+constexpr SeedRule seeds[] = {
+    {.base = {.name = "fi_identity_code_of_1800",
+              .entity = Entity::fi_personal_identity_code,
+              .score = 92,
+              .context_score = 99},
+     .seed = SeedKind::numeral,
+     .run_bytes_min = 6,
+     .find = find_of_1800},
+};
+
 constexpr ContextWord words[] = {
     {"hetu", Entity::fi_personal_identity_code},
     {"henkil", Entity::fi_personal_identity_code},
@@ -53,6 +79,6 @@ constexpr ContextWord words[] = {
 
 } // namespace
 
-constexpr RulePack finland_pack{.tokens = tokens, .forms = forms, .words = words};
+constexpr RulePack finland_pack{.tokens = tokens, .forms = forms, .seeds = seeds, .words = words};
 
 } // namespace hark::redaction

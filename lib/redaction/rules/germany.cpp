@@ -5,6 +5,7 @@
 #include "lib/redaction/characters.hpp"
 #include "lib/redaction/rules/grouping.hpp"
 #include "lib/redaction/rules/packs.hpp"
+#include "lib/redaction/surroundings.hpp"
 
 namespace hark::redaction {
 namespace {
@@ -14,8 +15,16 @@ bool is_tax_id(const Numeral& numeral) noexcept {
            checks::de_tax_id(numeral.digits);
 }
 
+/// Ten or eleven digits as the states print them, twelve and thirteen as all of them transmit them.
+/// With slashes the grouping says what it is.
 bool is_tax_number(const Numeral& numeral) noexcept {
-    return numeral.digits.size() < 12 || numeral.digits[4] == '0';
+    if (numeral.joiner == '/') return is_grouped_as<0x235, 0x335, 0x344, 0x55, 0x244>(numeral);
+    return numeral.expected() && (numeral.digits.size() < 12 || numeral.digits[4] == '0');
+}
+
+/// Groups of something longer are no number of their own.
+Range place_tax_number(std::string_view text, Range digits) noexcept {
+    return touches_group(text, digits) ? Range{} : digits;
 }
 
 bool is_physician(const Numeral& numeral) noexcept { return checks::de_physician(numeral.digits); }
@@ -40,11 +49,12 @@ constexpr NumeralRule numerals[] = {
     {.base = {.name = "de_tax_number",
               .entity = Entity::de_tax_number,
               .context_score = 80,
-              .need = Need::context},
+              .need = Need::context_unless_named},
      .digits_min = 10,
      .digits_max = 13,
      .joiners = " -/*",
-     .check = is_tax_number},
+     .check = is_tax_number,
+     .place = place_tax_number},
     {.base =
          {.name = "de_lanr", .entity = Entity::de_lanr, .context_score = 92, .need = Need::context},
      .digits_min = 9,
@@ -82,14 +92,16 @@ bool is_health_insurance(const Token& token) noexcept {
 bool is_id_card(const Token& token) noexcept {
     const Capitals capitals{token.text};
     const std::string_view text = capitals.view();
-    return (token.announced || (token.alone && text.size() == 10 && is_expected(token))) &&
+    return (token.announced || (text.size() == 10 && is_expected(token)) ||
+            (token.named && is_expected(token))) &&
            checks::de_document(text, "LMNPRTVWXYZ");
 }
 
 bool is_passport(const Token& token) noexcept {
     const Capitals capitals{token.text};
     const std::string_view text = capitals.view();
-    return (token.announced || (token.alone && text.size() == 10 && is_expected(token))) &&
+    return (token.announced || (text.size() == 10 && is_expected(token)) ||
+            (token.named && is_expected(token))) &&
            checks::de_document(text, "CFGHJK");
 }
 
@@ -202,7 +214,8 @@ bool is_health_insurance_in_groups(const Form& form) noexcept {
 /// A district has one to three letters; what follows does not begin with 0.
 bool is_plate(const Form& form) noexcept {
     const std::size_t digits = form.text.find_first_of("0123456789");
-    return form.joined && digits != std::string_view::npos && form.text[digits] != '0' &&
+    return (form.announced || form.upper) && form.joined && digits != std::string_view::npos &&
+           form.text[digits] != '0' &&
            (form.text.back() <= '9' || form.text.back() == 'E' || form.text.back() == 'H');
 }
 
@@ -228,7 +241,7 @@ constexpr FormRule forms[] = {
     {.base = {.name = "de_kfz",
               .entity = Entity::de_kfz,
               .context_score = 92,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_vehicle_registration},
      .forms = {"LLL_AA 0000", "LLL_AA 000", "LLL_AA 00", "LLL_AA 0", "LLL_A 0000", "LLL_A 000",
                "LLL_A 00", "LLL_A 0"},
@@ -236,7 +249,7 @@ constexpr FormRule forms[] = {
     {.base = {.name = "de_kfz_two_letters",
               .entity = Entity::de_kfz,
               .context_score = 92,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_vehicle_registration},
      .forms = {"LL_AA 0000", "LL_AA 000", "LL_AA 00", "LL_AA 0", "LL_A 0000", "LL_A 000", "LL_A 00",
                "LL_A 0"},
@@ -244,7 +257,7 @@ constexpr FormRule forms[] = {
     {.base = {.name = "de_kfz_one_letter",
               .entity = Entity::de_kfz,
               .context_score = 92,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_vehicle_registration},
      .forms = {"L_AA 0000", "L_AA 000", "L_AA 00", "L_AA 0", "L_A 0000", "L_A 000", "L_A 00",
                "L_A 0"},
@@ -252,10 +265,18 @@ constexpr FormRule forms[] = {
     {.base = {.name = "de_kfz_electric_or_old",
               .entity = Entity::de_kfz,
               .context_score = 92,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_vehicle_registration},
-     .forms = {"L_AA 000A", "L_A 000A", "LL_AA 00A", "LL_AA 000A", "LL_A 000A", "LLL_AA 00A",
-               "LLL_A 00A", "L_AA 00A"},
+     .forms = {"L_AA 000A", "L_A 000A", "L_AA 00A", "L_A 00A", "LL_AA 000A", "LL_A 000A",
+               "LL_AA 00A", "LL_A 00A"},
+     .check = is_plate},
+    {.base = {.name = "de_kfz_electric_or_old_long",
+              .entity = Entity::de_kfz,
+              .context_score = 92,
+              .need = Need::context_unless_named,
+              .other_context = Entity::uk_vehicle_registration},
+     .forms = {"LLL_AA 00A", "LLL_A 000A", "LLL_A 00A", "LLL_AA 0A", "LLL_A 0A", "LL_AA 0A",
+               "L_AA 0A", "LL_A 0A"},
      .check = is_plate},
 };
 
@@ -269,6 +290,7 @@ constexpr ContextWord words[] = {
     {"identifikationsnummer", Entity::de_tax_id},
     {"steuernummer", Entity::de_tax_number},
     {"steuernr", Entity::de_tax_number},
+    {"stnr", Entity::de_tax_number},
     {"steuer nr", Entity::de_tax_number},
     {"finanzamt", Entity::de_tax_number},
     {"ust id", Entity::de_vat_id},
@@ -285,6 +307,7 @@ constexpr ContextWord words[] = {
     {"rvnr", Entity::de_social_security},
     {"svnr", Entity::de_social_security},
     {"krankenversicherung", Entity::de_health_insurance},
+    {"krankenversicherungsnummer", Entity::de_health_insurance},
     {"krankenversichertennummer", Entity::de_health_insurance},
     {"versichertennummer", Entity::de_health_insurance},
     {"krankenkasse", Entity::de_health_insurance},
@@ -299,6 +322,7 @@ constexpr ContextWord words[] = {
     {"reisepass", Entity::de_passport},
     {"reisepassnummer", Entity::de_passport},
     {"passnummer", Entity::de_passport},
+    {"pass nr", Entity::de_passport},
     {"fuehrerschein", Entity::de_fuehrerschein},
     {"fuehrerscheinnummer", Entity::de_fuehrerschein},
     {"hrerschein", Entity::de_fuehrerschein}, // behind the letter of another alphabet
@@ -309,6 +333,8 @@ constexpr ContextWord words[] = {
     {"amtsgericht", Entity::de_handelsregister},
     {"betriebsst\xC3\xA4ttennummer", Entity::de_bsnr},
     {"betriebsstaettennummer", Entity::de_bsnr},
+    {"betriebsst\xC3\xA4tten nr", Entity::de_bsnr},
+    {"betriebsstaetten nr", Entity::de_bsnr},
     {"bsnr", Entity::de_bsnr},
     {"lanr", Entity::de_lanr},
     {"arztnummer", Entity::de_lanr},

@@ -12,9 +12,10 @@ constexpr bool is_grouped_as(const Numeral& numeral) noexcept {
     return numeral.joiner != '\0' && numeral.joiner != '*' && ((numeral.shape == shapes) || ...);
 }
 
-/// A word announced it, or it is an answer of its own that is no time.
+/// A word announced it, the caller asked for it, or it is an answer of its own that is no time.
 constexpr bool is_expected(const Numeral& numeral) noexcept {
-    return numeral.announced || (numeral.alone && !checks::is_time_like(numeral.digits));
+    return numeral.announced || numeral.named ||
+           (numeral.alone && !checks::is_time_like(numeral.digits));
 }
 
 constexpr bool is_upper_case(std::string_view text) noexcept {
@@ -23,14 +24,16 @@ constexpr bool is_upper_case(std::string_view text) noexcept {
     return true;
 }
 
-/// Written as such tokens are: a word announced it, or it stands for itself in capitals.
+/// Written as such tokens are: a word announced it, or it stands for itself, in capitals unless the
+/// caller asked for it.
 constexpr bool is_written_out(const Token& token) noexcept {
-    return token.announced || (!token.glued && is_upper_case(token.text));
+    return token.announced || (!token.glued && (token.named || is_upper_case(token.text)));
 }
 
 /// The same for a token that many other things look like.
 constexpr bool is_expected(const Token& token) noexcept {
-    return token.announced || (token.alone && is_upper_case(token.text));
+    return token.announced ||
+           ((token.alone || (token.named && !token.glued)) && is_upper_case(token.text));
 }
 
 /// The token in capitals, without memory of its own.

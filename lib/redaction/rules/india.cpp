@@ -74,13 +74,15 @@ constexpr TokenRule tokens[] = {
      .check = is_passport},
 };
 
-bool is_vehicle(const Form& form) noexcept { return checks::in_vehicle(form.text); }
+bool is_vehicle(const Form& form) noexcept {
+    return (form.announced || form.upper) && checks::in_vehicle(form.text);
+}
 
 constexpr FormRule forms[] = {
     {.base = {.name = "in_vehicle_registration",
               .entity = Entity::in_vehicle_registration,
               .context_score = 92,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_vehicle_registration},
      .forms = {"AA 00 AAA 0000", "AA 00 AA 0000", "AA 00 A 0000", "AA 0 AAA 0000", "AA 0 AA 0000",
                "AA 0 A 0000", "00 AA 0000 AA", "AA 00 0000"},

@@ -40,21 +40,21 @@ bool is_identity_card(const Token& token) noexcept {
     const bool letters_first =
         checks::only_letters(text.substr(0, 2)) && checks::only_digits(text.substr(2, 5));
     const bool digits_first = checks::only_digits(text.substr(0, 7));
-    return (letters_first &&
-            (checks::only_letters(text.substr(7)) || checks::only_digits(text.substr(7)))) ||
-           (digits_first && checks::only_letters(text.substr(7)));
+    return is_expected(token) && ((letters_first && (checks::only_letters(text.substr(7)) ||
+                                                     checks::only_digits(text.substr(7)))) ||
+                                  (digits_first && checks::only_letters(text.substr(7))));
 }
 
 bool is_passport(const Token& token) noexcept {
     const Capitals capitals{token.text};
-    return checks::only_letters(capitals.view().substr(0, 2)) &&
+    return is_expected(token) && checks::only_letters(capitals.view().substr(0, 2)) &&
            checks::only_digits(capitals.view().substr(2));
 }
 
 bool is_driver_license(const Token& token) noexcept {
     const Capitals capitals{token.text};
     const std::string_view text = capitals.view();
-    if (!checks::only_letters(text.substr(9))) return false;
+    if (!is_expected(token) || !checks::only_letters(text.substr(9))) return false;
     return text.substr(0, 2) == "U1" ||
            (checks::only_letters(text.substr(0, 2)) && checks::only_digits(text.substr(2, 7)));
 }
@@ -79,7 +79,7 @@ constexpr TokenRule tokens[] = {
     {.base = {.name = "it_identity_card",
               .entity = Entity::it_identity_card,
               .context_score = 85,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::tr_national_id},
      .length_min = 9,
      .length_max = 9,
@@ -87,7 +87,7 @@ constexpr TokenRule tokens[] = {
     {.base = {.name = "it_passport",
               .entity = Entity::it_passport,
               .context_score = 85,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_passport},
      .length_min = 9,
      .length_max = 9,
@@ -96,7 +96,7 @@ constexpr TokenRule tokens[] = {
     {.base = {.name = "it_driver_license",
               .entity = Entity::it_driver_license,
               .context_score = 88,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_driving_licence},
      .length_min = 10,
      .length_max = 10,

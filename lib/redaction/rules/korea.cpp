@@ -8,16 +8,24 @@
 namespace hark::redaction {
 namespace {
 
+/// Since October 2020 the last digits are random. Who was born in this century may have such a
+/// number; of others next to none has.
 bool is_resident_number(const Numeral& numeral) noexcept {
-    return checks::kr_rrn_form(numeral.digits) &&
-           (numeral.announced || is_grouped_as<0x67>(numeral) ||
-            (numeral.joiner == '\0' && checks::kr_rrn_check(numeral.digits)));
+    if (!checks::kr_rrn_form(numeral.digits)) return false;
+    const bool grouped = is_grouped_as<0x67>(numeral);
+    if (checks::kr_rrn_check(numeral.digits))
+        return numeral.announced || grouped || numeral.joiner == '\0';
+    const bool born_since_2000 = numeral.digits[6] == '3' || numeral.digits[6] == '4';
+    return born_since_2000 && (numeral.announced || grouped);
 }
 
+/// Numbers given since October 2020 have no check digit: a word must stand before those.
 bool is_foreigner_number(const Numeral& numeral) noexcept {
-    return checks::kr_frn_form(numeral.digits) &&
-           (numeral.announced || is_grouped_as<0x67>(numeral) ||
-            (numeral.joiner == '\0' && checks::kr_frn_check(numeral.digits)));
+    if (!checks::kr_frn_form(numeral.digits)) return false;
+    const bool grouped = is_grouped_as<0x67>(numeral);
+    return checks::kr_frn_check(numeral.digits)
+               ? numeral.announced || grouped || numeral.joiner == '\0'
+               : numeral.announced && grouped;
 }
 
 bool is_business_number(const Numeral& numeral) noexcept {
@@ -26,7 +34,8 @@ bool is_business_number(const Numeral& numeral) noexcept {
 }
 
 bool is_driver_license(const Numeral& numeral) noexcept {
-    return (numeral.announced || (numeral.joiner == '-' && is_grouped_as<0x2262>(numeral))) &&
+    return (numeral.expected() || numeral.named ||
+            (numeral.joiner == '-' && is_grouped_as<0x2262>(numeral))) &&
            checks::kr_driver_license(numeral.digits);
 }
 
@@ -72,7 +81,7 @@ bool is_passport(const Token& token) noexcept {
     const Capitals capitals{token.text};
     const std::string_view text = capitals.view();
     constexpr std::string_view kinds = "MSRODGT";
-    return kinds.find(text[0]) != std::string_view::npos &&
+    return is_expected(token) && kinds.find(text[0]) != std::string_view::npos &&
            checks::only_digits(text.substr(1, 3)) && checks::only_digits(text.substr(5)) &&
            (checks::only_digits(text.substr(4, 1)) || checks::only_letters(text.substr(4, 1)));
 }
@@ -81,7 +90,7 @@ constexpr TokenRule tokens[] = {
     {.base = {.name = "kr_passport",
               .entity = Entity::kr_passport,
               .context_score = 93,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_passport},
      .length_min = 9,
      .length_max = 9,

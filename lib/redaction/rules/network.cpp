@@ -133,7 +133,12 @@ Range find_ipv6(const Scan& scan, std::size_t at) noexcept {
         --end;
     while (begin < at && text[begin] == '.')
         ++begin;
-    if (begin > 0 && (is_alphanumeric(text[begin - 1]) || text[begin - 1] == '_')) return {};
+    // "host:fe80::1": the name's colon is none of the address.
+    const bool after_name = begin > 0 && begin + 1 < end && text[begin] == ':' &&
+                            text[begin + 1] != ':' && is_alphanumeric(text[begin - 1]);
+    if (after_name) ++begin;
+    if (begin > 0 && !after_name && (is_alphanumeric(text[begin - 1]) || text[begin - 1] == '_'))
+        return {};
     if (end < text.size() && (is_alphanumeric(text[end]) || text[end] == '_')) return {};
     // "ip:2001:db8::1": a name's last letters may be hexadecimal.
     std::string_view address = text.substr(begin, end - begin);
@@ -222,6 +227,44 @@ Range find_url(const Scan& scan, Range scheme) noexcept {
     return {scheme.begin, end};
 }
 
+/// What a caller who asks for addresses of the web takes for one without "https://". Words that end
+/// names of files or of functions more often than names of hosts are not among them.
+bool is_top_domain(std::string_view word) noexcept {
+    return is_one_of(
+        word,
+        {"com",    "org",   "net",  "edu",  "gov",   "mil", "info",   "biz", "app", "dev", "shop",
+         "online", "store", "site", "tech", "cloud", "xyz", "museum", "io",  "ai",  "co",  "me",
+         "tv",     "eu",    "us",   "uk",   "ca",    "au",  "nz",     "de",  "at",  "ch",  "fr",
+         "es",     "pt",    "it",   "nl",   "be",    "lu",  "ie",     "se",  "no",  "fi",  "dk",
+         "pl",     "cz",    "hu",   "ro",   "gr",    "bg",  "hr",     "si",  "sk",  "ee",  "lt",
+         "lv",     "ru",    "ua",   "tr",   "il",    "ae",  "za",     "ng",  "ke",  "eg",  "in",
+         "pk",     "jp",    "kr",   "cn",   "tw",    "hk",  "sg",     "th",  "vn",  "ph",  "id",
+         "br",     "ar",    "mx",   "cl"});
+}
+
+/// "example.com/path": the last dot of a host, and what follows.
+Range find_bare_url(const Scan& scan, std::size_t dot) noexcept {
+    const std::string_view text = scan.text();
+    const std::size_t domain =
+        letters_end(text.substr(0, std::min(text.size(), dot + 10)), dot + 1);
+    const std::string_view name = text.substr(dot + 1, domain - dot - 1);
+    if (name.size() < 2 || (!is_letter(name[0]) || is_upper(name[0])) || !is_top_domain(name))
+        return {};
+    const char next = domain < text.size() ? text[domain] : ' ';
+    if (is_label(next) || next == '_' || next == '@' || next == '(') return {};
+    if (next == '.' && domain + 1 < text.size() && is_label(text[domain + 1])) return {};
+    std::size_t begin = dot;
+    while (begin > 0 && dot - begin < 128 && (is_label(text[begin - 1]) || text[begin - 1] == '.'))
+        --begin;
+    constexpr std::string_view never_before = "@/_-.:\\";
+    if (begin == dot || text[begin] == '.' || text[begin] == '-' || text[dot - 1] == '.' ||
+        (begin > 0 && never_before.find(text[begin - 1]) != std::string_view::npos))
+        return {};
+    const bool goes_on = next == '/' || next == '?' || next == '#' ||
+                         (next == ':' && domain + 1 < text.size() && is_digit(text[domain + 1]));
+    return {begin, goes_on ? url_end(text, domain) : domain};
+}
+
 /// The user part, which is a number or a name; the host stays.
 Range find_sip_user(const Scan& scan, Range scheme) noexcept {
     const std::string_view text = scan.text();
@@ -272,6 +315,12 @@ constexpr SeedRule seeds[] = {
     {.base = {.name = "mac", .entity = Entity::mac_address, .score = 85, .context_score = 95},
      .seed = SeedKind::hex_pairs,
      .find = find_mac},
+    {.base = {.name = "url_without_scheme",
+              .entity = Entity::url,
+              .score = 50,
+              .presence = Presence::named},
+     .seed = SeedKind::dot,
+     .find = find_bare_url},
 };
 
 constexpr std::string_view url_schemes[] = {"http://", "https://", "www.", "ftp://"};

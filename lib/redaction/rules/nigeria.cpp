@@ -10,7 +10,7 @@ namespace hark::redaction {
 namespace {
 
 bool is_nin(const Numeral& numeral) noexcept {
-    return (numeral.announced || numeral.alone) && checks::verhoeff(numeral.digits) &&
+    return is_expected(numeral) && checks::verhoeff(numeral.digits) &&
            !checks::one_digit_repeated(numeral.digits);
 }
 
@@ -26,13 +26,13 @@ constexpr NumeralRule numerals[] = {
      .check = is_nin},
 };
 
-bool is_plate(const Form&) noexcept { return true; }
+bool is_plate(const Form& form) noexcept { return form.announced || form.upper; }
 
 constexpr FormRule forms[] = {
     {.base = {.name = "ng_vehicle_registration",
               .entity = Entity::ng_vehicle_registration,
               .context_score = 92,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_vehicle_registration},
      .forms = {"AAA 000 AA"},
      .check = is_plate},

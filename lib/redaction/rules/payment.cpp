@@ -83,7 +83,9 @@ Range find_expiry(const Scan& scan, Range phrase) noexcept {
 Range find_short_expiry(const Scan& scan, Range phrase) noexcept {
     const Range range = find_expiry(scan, phrase);
     const std::string_view value = scan.text().substr(range.begin, range.end - range.begin);
-    return value.find('/') != std::string_view::npos || value.size() == 4 ? range : Range{};
+    const bool dashed = value.size() == 5 && value[2] == '-';
+    return value.find('/') != std::string_view::npos || value.size() == 4 || dashed ? range
+                                                                                    : Range{};
 }
 
 bool is_card(std::string_view digits) noexcept {

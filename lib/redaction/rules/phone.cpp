@@ -78,8 +78,12 @@ std::size_t groups_of(Shape shape) noexcept {
 /// Behind a word that says so: what somebody could dial, and no date or time.
 bool may_be_dialled(const Numeral& numeral) noexcept {
     const std::string_view digits = numeral.digits;
-    if (checks::one_digit_repeated(digits)) return false;
+    if (!numeral.announced || checks::one_digit_repeated(digits)) return false;
     const std::size_t groups = groups_of(numeral.shape);
+    if (groups == 2 && numeral.joiner == '.' && numeral.shape != 0x34) return false; // a decimal
+    if (groups > 1 &&
+        (date_at(numeral.text, 0).end != 0 || date_at(numeral.text.substr(0, 10), 0).end != 0))
+        return false;
     if (digits.size() == 7) return numeral.shape == 0x34 && digits[0] >= '2';
     if (digits.starts_with("00")) return checks::is_e164(digits.substr(2));
     if (digits.starts_with("011")) return checks::is_e164(digits.substr(3));

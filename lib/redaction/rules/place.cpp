@@ -39,8 +39,11 @@ bool is_street_byte(char character) noexcept {
 }
 
 std::size_t word_end(std::string_view text, std::size_t at) noexcept {
+    const std::size_t begin = at;
     while (at < text.size() && is_street_byte(text[at]))
         ++at;
+    while (at > begin && text[at - 1] == '\'')
+        --at;
     return at;
 }
 

@@ -49,10 +49,13 @@ enum class Presence : std::uint8_t {
     named   ///< only when named
 };
 
+/// Where the caller named the entities, a line that is nothing but a candidate needs no word before
+/// it either: somebody was asked for just that.
 enum class Need : std::uint8_t {
-    nothing,              ///< the check proves it
-    context,              ///< its entity, or another of `contexts`, was announced before it
-    context_unless_strict ///< the same; in the profile strict without
+    nothing,               ///< the check proves it
+    context,               ///< its entity, or another of `contexts`, was announced before it
+    context_unless_strict, ///< the same; in the profile strict without
+    context_unless_named   ///< the same; without where Options::entities names the entity
 };
 
 struct RuleBase {
@@ -78,6 +81,7 @@ struct Numeral {
     std::string_view text; ///< as written
     bool announced{false}; ///< the rule's context is there
     bool alone{false};     ///< nothing else stands on its line
+    bool named{false};     ///< the caller named the entities that are looked for
 
     /// Somebody was asked for it, or gives it as an answer.
     bool expected() const noexcept { return announced || alone; }
@@ -98,6 +102,7 @@ struct Token {
     std::string_view text; ///< letters and digits, both present
     bool announced{false};
     bool alone{false}; ///< nothing else stands on its line
+    bool named{false}; ///< the caller named the entities that are looked for
     bool glued{false}; ///< a part of something longer: '-', '_', '.' or '/' joins it to a neighbour
 };
 
@@ -123,6 +128,7 @@ struct Form {
     bool announced{false};
     bool upper{false};  ///< written without lower-case letters
     bool joined{false}; ///< a blank or '-' stands between groups, not only at their edges
+    bool named{false};  ///< the caller named the entities that are looked for
 };
 
 struct FormRule {
@@ -139,12 +145,14 @@ enum class SeedKind : std::uint8_t {
     at,        ///< an '@'
     colons,    ///< "::", or a ':' of four between alphanumerics
     hex_pairs, ///< the third separator of six pairs, or the second of three fours
-    house      ///< a blank between a digit and an upper-case letter ("12 Oak Street")
+    house,     ///< a blank between a digit and an upper-case letter ("12 Oak Street")
+    dot        ///< a '.'; looked for only where a rule asks
 };
 
 struct SeedRule {
     RuleBase base;
     SeedKind seed{};
+    std::uint8_t run_bytes_min{7}; ///< of a numeral: its first run, joiners included
     /// Must look at no more than 512 bytes around the seed, and end within its segment.
     Range (*find)(const Scan& scan, std::size_t seed) noexcept {nullptr};
 };

@@ -18,7 +18,8 @@ bool is_nie(const Token& token) noexcept {
 bool is_passport(const Token& token) noexcept {
     const Capitals capitals{token.text};
     const std::string_view text = capitals.view();
-    return checks::only_letters(text.substr(0, 2)) && checks::only_digits(text.substr(3)) &&
+    return is_expected(token) && checks::only_letters(text.substr(0, 2)) &&
+           checks::only_digits(text.substr(3)) &&
            (text.size() == 9 ? checks::only_letters(text.substr(2, 1))
                              : checks::only_digits(text.substr(2, 1)));
 }
@@ -40,7 +41,7 @@ constexpr TokenRule tokens[] = {
     {.base = {.name = "es_passport",
               .entity = Entity::es_passport,
               .context_score = 85,
-              .need = Need::context,
+              .need = Need::context_unless_named,
               .other_context = Entity::uk_passport},
      .length_min = 8,
      .length_max = 9,

@@ -1,9 +1,14 @@
 // Numbers of Sweden. A personnummer has a date; an organisationsnummer only a check digit, so that
 // without its dash it needs a word.
+#include <algorithm>
+#include <array>
+
+#include "lib/redaction/characters.hpp"
 #include "lib/redaction/checks/northern_europe.hpp"
 
 #include "lib/redaction/rules/grouping.hpp"
 #include "lib/redaction/rules/packs.hpp"
+#include "lib/redaction/scan/scan.hpp"
 
 namespace hark::redaction {
 namespace {
@@ -40,6 +45,33 @@ constexpr NumeralRule numerals[] = {
      .check = is_organisationsnummer},
 };
 
+/// "120190+1234": hundred years old or older. The seed is at the first digit.
+Range find_of_hundred_years(const Scan& scan, std::size_t at) noexcept {
+    const std::string_view text = scan.text();
+    std::size_t plus = at;
+    while (plus < text.size() && plus - at < 9 && is_digit(text[plus]))
+        ++plus;
+    const std::size_t end = plus + 5;
+    if ((plus - at != 6 && plus - at != 8) || end > text.size() || text[plus] != '+') return {};
+    if (end < text.size() && is_alphanumeric(text[end])) return {};
+    std::array<char, 10> digits{};
+    auto* out =
+        std::copy_n(text.begin() + static_cast<std::ptrdiff_t>(plus) - 6, 6, digits.begin());
+    std::copy_n(text.begin() + static_cast<std::ptrdiff_t>(plus) + 1, 4, out);
+    const std::string_view all{digits.data(), digits.size()};
+    return checks::only_digits(all) && checks::se_personnummer(all) ? Range{at, end} : Range{};
+}
+
+constexpr SeedRule seeds[] = {
+    {.base = {.name = "se_personnummer_of_hundred_years",
+              .entity = Entity::se_personnummer,
+              .score = 85,
+              .context_score = 99},
+     .seed = SeedKind::numeral,
+     .run_bytes_min = 6,
+     .find = find_of_hundred_years},
+};
+
 constexpr ContextWord words[] = {
     {"personnummer", Entity::se_personnummer},
     {"personnr", Entity::se_personnummer},
@@ -49,6 +81,7 @@ constexpr ContextWord words[] = {
     {"organisationsnr", Entity::se_organisationsnummer},
     {"orgnr", Entity::se_organisationsnummer},
     {"org nr", Entity::se_organisationsnummer},
+    {"org.nr", Entity::se_organisationsnummer},
     {"org number", Entity::se_organisationsnummer},
     {"organisation number", Entity::se_organisationsnummer},
     {"organization number", Entity::se_organisationsnummer},
@@ -56,6 +89,6 @@ constexpr ContextWord words[] = {
 
 } // namespace
 
-constexpr RulePack sweden_pack{.numerals = numerals, .words = words};
+constexpr RulePack sweden_pack{.numerals = numerals, .seeds = seeds, .words = words};
 
 } // namespace hark::redaction

@@ -41,13 +41,15 @@ bool is_nino(const Token& token) noexcept {
 bool is_driver_number(const Token& token) noexcept {
     const Capitals capitals{token.text};
     return is_written_out(token) && checks::uk_driver_number(capitals.view().substr(0, 16)) &&
-           (token.text.size() == 16 || checks::only_digits(capitals.view().substr(16)));
+           (token.text.size() == 16 ||
+            (token.text.size() == 18 && checks::only_digits(capitals.view().substr(16))));
 }
 
 bool is_passport(const Token& token) noexcept {
     const Capitals capitals{token.text};
     const std::string_view text = capitals.view();
-    return checks::only_letters(text.substr(0, 1)) && checks::only_digits(text.substr(2));
+    return is_expected(token) && checks::only_letters(text.substr(0, 1)) &&
+           checks::only_digits(text.substr(2));
 }
 
 bool is_glued_postcode(const Token& token) noexcept {
@@ -71,7 +73,7 @@ constexpr TokenRule tokens[] = {
     {.base = {.name = "uk_passport_letters",
               .entity = Entity::uk_passport,
               .context_score = 80,
-              .need = Need::context},
+              .need = Need::context_unless_named},
      .length_min = 9,
      .length_max = 9,
      .digit_first = false,
@@ -95,12 +97,18 @@ bool is_driver_number_in_groups(const Form& form) noexcept {
 }
 
 bool is_postcode(const Form& form) noexcept {
-    return (form.announced || form.upper) && checks::uk_postcode(form.text);
+    return (form.announced || form.upper || form.named) && checks::uk_postcode(form.text);
 }
 
-bool is_mark_of_2001(const Form& form) noexcept { return checks::uk_mark_of_2001(form.text); }
+bool is_mark_of_2001(const Form& form) noexcept {
+    return (form.announced || form.upper) && checks::uk_mark_of_2001(form.text);
+}
 
-bool is_older_mark(const Form&) noexcept { return true; }
+/// One to three digits, the first not 0.
+bool is_older_mark(const Form& form) noexcept {
+    return (form.announced || form.upper) &&
+           form.text[form.text.find_first_of("0123456789")] != '0';
+}
 
 constexpr FormRule forms[] = {
     {.base =
@@ -120,13 +128,13 @@ constexpr FormRule forms[] = {
     {.base = {.name = "uk_registration_mark",
               .entity = Entity::uk_vehicle_registration,
               .context_score = 90,
-              .need = Need::context},
+              .need = Need::context_unless_named},
      .forms = {"AA00 AAA"},
      .check = is_mark_of_2001},
     {.base = {.name = "uk_older_registration_mark",
               .entity = Entity::uk_vehicle_registration,
               .context_score = 80,
-              .need = Need::context},
+              .need = Need::context_unless_named},
      .forms = {"A000 AAA", "AAA 000A", "A00 AAA", "AAA 00A", "A0 AAA", "AAA 0A", "AAA 0000"},
      .check = is_older_mark},
 };

@@ -14,7 +14,9 @@ namespace {
 bool is_ssn(const Numeral& numeral) noexcept { return checks::is_ssn(numeral.digits); }
 bool is_itin(const Numeral& numeral) noexcept { return checks::is_itin(numeral.digits); }
 bool is_npi(const Numeral& numeral) noexcept { return checks::is_npi(numeral.digits); }
-bool is_dea(const Token& token) noexcept { return checks::is_dea(token.text); }
+bool is_dea(const Token& token) noexcept {
+    return (token.announced || !token.glued) && checks::is_dea(token.text);
+}
 bool is_mbi(const Token& token) noexcept { return checks::is_mbi(token.text); }
 
 bool is_any_number(const Numeral& numeral) noexcept {
@@ -44,16 +46,56 @@ std::ptrdiff_t digits_in(std::string_view text) noexcept {
     return std::count_if(text.begin(), text.end(), is_digit);
 }
 
-bool is_passport(const Token& token) noexcept { return digits_in(token.text) == 8; }
+bool is_passport(const Token& token) noexcept {
+    return digits_in(token.text) == 8 &&
+           (token.announced || (!token.glued && is_upper(token.text[0])));
+}
 
-/// One to three letters and digits, or Washington's mixture: half of it digits.
+/// One to three letters and digits, or Washington's mixture: half of it digits. Without a word one
+/// letter or two before digits only, which is what most states have.
 bool is_licence(const Token& token) noexcept {
+    if (!token.announced) {
+        const auto digits = static_cast<std::size_t>(digits_in(token.text));
+        const std::size_t letters = token.text.size() - digits;
+        return !token.glued && letters <= 2 && digits >= 6 && is_upper(token.text[0]) &&
+               is_upper(token.text[letters - 1]) && is_digit(token.text[letters]);
+    }
     return digits_in(token.text) * 2 >= static_cast<std::ptrdiff_t>(token.text.size()) - 2 &&
            digits_in(token.text) >= 4;
 }
 
-/// A letter or two and four to eight digits.
+/// The first group of "A123-456-78-901-0" (Florida), "A123-4567-8901" (Illinois), "K00-00-0000"
+/// (Kansas) and their like.
+bool is_licence_head(const Token& token) noexcept {
+    return is_letter(token.text[0]) && digits_in(token.text) + 1 == std::ssize(token.text) &&
+           (token.announced || is_upper(token.text[0]));
+}
+
+Range place_licence(std::string_view text, Range head) noexcept {
+    std::size_t end = head.end, digits = head.end - head.begin - 1, groups = 1;
+    while (end + 1 < text.size() && text[end] == text[head.end] &&
+           (text[end] == '-' || text[end] == ' ') && is_digit(text[end + 1])) {
+        const std::size_t from = ++end;
+        while (end < text.size() && is_digit(text[end]))
+            ++end;
+        if (end - from > 4) return {};
+        digits += end - from;
+        ++groups;
+    }
+    const bool glued =
+        end < text.size() && (is_alphanumeric(text[end]) || text[end] == '-' || text[end] == '_');
+    const bool fits = digits == 8 || digits == 9 || (digits >= 11 && digits <= 13);
+    return fits && groups >= 3 && !glued ? Range{head.begin, end} : Range{};
+}
+
+/// A letter or two and four to eight digits. What looks like a DEA registration has its check
+/// digit, unless its letters say a profession.
 bool is_medical(const Token& token) noexcept {
+    constexpr std::string_view professions = "MD ME DO OS PA RN NP";
+    const std::string_view letters = token.text.substr(0, 2);
+    const bool registration = token.text.size() == 9 && digits_in(token.text.substr(2)) == 7 &&
+                              !is_digit(letters[1]) && is_upper(letters[0]) && is_upper(letters[1]);
+    if (registration && professions.find(letters) == std::string_view::npos) return is_dea(token);
     return digits_in(token.text) >= 4 &&
            static_cast<std::ptrdiff_t>(token.text.size()) - digits_in(token.text) <= 3;
 }
@@ -141,7 +183,11 @@ constexpr TokenRule tokens[] = {
      .letter_first = false,
      .check = is_mbi_head,
      .place = place_mbi},
-    {.base = {.name = "dea_number", .entity = Entity::dea_number, .score = 75, .context_score = 99},
+    {.base = {.name = "dea_number",
+              .entity = Entity::dea_number,
+              .score = 75,
+              .context_score = 99,
+              .need = Need::context_unless_named},
      .length_min = 9,
      .length_max = 9,
      .digit_first = false,
@@ -149,7 +195,8 @@ constexpr TokenRule tokens[] = {
     {.base = {.name = "medical_license_dea",
               .entity = Entity::medical_license,
               .score = 70,
-              .context_score = 95},
+              .context_score = 95,
+              .need = Need::context_unless_named},
      .length_min = 9,
      .length_max = 9,
      .digit_first = false,
@@ -165,15 +212,24 @@ constexpr TokenRule tokens[] = {
     {.base = {.name = "us_passport_letter",
               .entity = Entity::us_passport,
               .context_score = 90,
-              .need = Need::context},
+              .need = Need::context_unless_named},
      .length_min = 9,
      .length_max = 9,
      .digit_first = false,
      .check = is_passport},
+    {.base = {.name = "us_driver_license_groups",
+              .entity = Entity::us_driver_license,
+              .context_score = 90,
+              .need = Need::context_unless_named},
+     .length_min = 3,
+     .length_max = 4,
+     .digit_first = false,
+     .check = is_licence_head,
+     .place = place_licence},
     {.base = {.name = "us_driver_license_letters",
               .entity = Entity::us_driver_license,
               .context_score = 87,
-              .need = Need::context},
+              .need = Need::context_unless_named},
      .length_min = 6,
      .length_max = 15,
      .check = is_licence},
@@ -198,6 +254,7 @@ constexpr ContextWord words[] = {
     {"national provider", Entity::us_npi},
     {"dea", Entity::dea_number},
     {"dea number", Entity::dea_number},
+    {"prescriber", Entity::dea_number},
     {"medical license", Entity::medical_license},
     {"medical licence", Entity::medical_license},
     {"medical certificate", Entity::medical_license},

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstring>
 
+#include "lib/redaction/characters.hpp"
 #include "lib/redaction/checks/address.hpp"
 #include "lib/redaction/form_finder.hpp"
 #include "lib/redaction/keys.hpp"
@@ -120,12 +121,28 @@ void Scan::visit_word(std::size_t at) {
     if (told_to != 0) find_announced_forms(*this, told_to);
 }
 
+/// "Card number:" at the end of a line announces the next line, "the card was declined" does not.
+void Scan::announce(Entity entity, std::size_t end) {
+    constexpr std::size_t line_bytes_max = 128;
+    const std::string_view ahead = text_.substr(end, line_bytes_max);
+    const std::size_t line = ahead.find('\n');
+    std::int64_t limit = Context::no_limit;
+    if (line != std::string_view::npos) {
+        const std::size_t last = ahead.substr(0, line).find_last_not_of(" \t\r");
+        const bool announces_next =
+            last == std::string_view::npos || ahead[last] == ':' || ahead[last] == '=' ||
+            std::none_of(ahead.begin(), ahead.begin() + static_cast<std::ptrdiff_t>(line),
+                         [](char each) { return is_alphanumeric(each); });
+        if (!announces_next) limit = static_cast<std::int64_t>(end + line);
+    }
+    state_.carry.context.note(entity, static_cast<std::int64_t>(end), limit);
+}
+
 void Scan::visit_literal(const Literal& literal, Range range) {
     const std::size_t index = index_of(literal);
     switch (sign_of(literal)) {
         case Sign::announces:
-            state_.carry.context.note(static_cast<Entity>(index),
-                                      static_cast<std::int64_t>(range.end));
+            announce(static_cast<Entity>(index), range.end);
             break;
         case Sign::begins:
             visit_beginning(engine_.literals[index], range);
@@ -159,8 +176,7 @@ void Scan::visit_beginning(const Active<LiteralRule>& active, Range literal) {
 void Scan::visit_phrase(const Active<CaptureRule>& active, Range phrase) {
     const RuleBase& base = active.rule->base;
     const bool told = announced(base, phrase.begin);
-    if (active.rule->announces)
-        state_.carry.context.note(base.entity, static_cast<std::int64_t>(phrase.end));
+    if (active.rule->announces) announce(base.entity, phrase.end);
     if (!may_speak(base, told)) return;
     const Range range = active.rule->find(*this, phrase);
     if (range.empty()) return;
@@ -226,7 +242,15 @@ void Scan::run() {
         find_tokens(*this, text_.size());
         find_forms(*this, text_.size());
     }
+    if (engine_.any_form_named) find_named_forms(*this);
+    if (!engine_.seeds[static_cast<std::size_t>(SeedKind::dot)].empty()) visit_dots();
     decide_keys(*this);
+}
+
+void Scan::visit_dots() {
+    for (std::size_t at = text_.find('.'); at != std::string_view::npos;
+         at = text_.find('.', at + 1))
+        visit_seed(SeedKind::dot, at);
 }
 
 } // namespace hark::redaction

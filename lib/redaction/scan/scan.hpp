@@ -37,9 +37,10 @@ public:
     bool announced(const RuleBase& rule, std::size_t position) const noexcept;
 
     /// Does the rule have the context that it needs?
-    bool may_speak(const RuleBase& rule, bool told) const noexcept {
+    bool may_speak(const RuleBase& rule, bool told, bool alone = false) const noexcept {
         return told || rule.need == Need::nothing ||
-               (rule.need == Need::context_unless_strict && engine_.strict);
+               (rule.need == Need::context_unless_strict && engine_.strict) ||
+               (engine_.named && (alone || rule.need == Need::context_unless_named));
     }
 
     Scratch::State& state() noexcept { return state_; }
@@ -52,10 +53,12 @@ private:
     std::uint64_t open_words(const struct Seeds& seeds, std::size_t block_at) const noexcept;
     void visit(std::size_t block_at, const struct Seeds& seeds, std::uint64_t words);
     void visit_word(std::size_t at);
+    void announce(Entity entity, std::size_t end);
     void visit_literal(const Literal& literal, Range range);
     void visit_beginning(const Active<LiteralRule>& active, Range literal);
     void visit_phrase(const Active<CaptureRule>& active, Range phrase);
     void visit_seed(SeedKind kind, std::size_t at);
+    void visit_dots();
 
     const Redactor::Engine& engine_;
     std::string_view text_;

@@ -156,8 +156,10 @@ private:
         if (told == nullptr || is_amount(run)) return false;
         if (!hearing_.speech && run.spoken == 0 &&
             (is_lone_writing(run) || !topic_.strong || run.digits < told->digits_min ||
-             run.digits > told->digits_max || run.hard_before))
-            return false;
+             run.digits > told->digits_max || run.hard_before || is_far(run) ||
+             (topic_.entity == Entity::credit_card && run.digits >= card_digits_min) ||
+             topic_.entity == Entity::date_of_birth))
+            return false; // a written card has a check digit, a written date is in the calendar
         if (topic_.entity == Entity::street_address) return take_postcode(index);
         if (topic_.entity == Entity::email_address || topic_.entity == Entity::person) return false;
         if (used_ && !topic_.armed && topic_.entity != Entity::credit_card && !corrects(run))
@@ -166,6 +168,12 @@ private:
             topic_.strong ? std::min<unsigned>(3, told->digits_min) : told->digits_min;
         if (run.digits < least) return false;
         return add(index, topic_.entity, true);
+    }
+
+    /// Written groups without a spoken word need their phrase right before them.
+    bool is_far(const Run& run) const noexcept {
+        return !topic_.armed &&
+               hearing_.units[run.first].begin - topic_.end > static_cast<std::uint32_t>(48);
     }
 
     /// "no sorry" between this run and the one before it.

@@ -22,7 +22,11 @@ class Speller {
 public:
     Speller(const Redactor::Engine& engine, const Hearing& hearing,
             std::vector<Decision>& decisions) noexcept
-        : engine_{engine}, text_{hearing.text}, units_{hearing.units}, decisions_{decisions} {}
+        : engine_{engine},
+          text_{hearing.text},
+          units_{hearing.units},
+          speech_{hearing.speech},
+          decisions_{decisions} {}
 
     void announced(Entity entity, std::size_t from) {
         switch (entity) {
@@ -159,12 +163,14 @@ private:
         }
         if (unit >= units_.size() || unit >= from + after_topic_max) return;
         std::size_t last = unit, parts = 0;
+        bool said = speech_; // what is written in digits is a date only if the calendar has it
         for (std::size_t next = unit; next < units_.size() && next < unit + sequence_units_max;
              ++next) {
             const Unit& each = units_[next];
             if (next > unit && each.gap == Gap::hard) break;
             if (is_date_part(each)) {
                 parts += each.kind == Kind::written && each.end - each.begin >= 4 ? 2U : 1U;
+                said = said || each.kind != Kind::written;
                 last = next;
             } else if (each.kind == Kind::measure) {
                 return;
@@ -173,7 +179,7 @@ private:
                 break;
             }
         }
-        if (parts >= 2) add(unit, last, entity, true);
+        if (parts >= 2 && said) add(unit, last, entity, true);
     }
 
     /// "twelve forty main street", behind a word that says an address comes.
@@ -194,6 +200,7 @@ private:
     const Redactor::Engine& engine_;
     std::string_view text_;
     const std::vector<Unit>& units_;
+    bool speech_;
     std::vector<Decision>& decisions_;
 };
 

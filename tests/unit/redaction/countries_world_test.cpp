@@ -91,27 +91,28 @@ TEST_CASE("Brazil") {
 }
 
 TEST_CASE("Korea") {
-    kit::check_all(
-        redactor_for({kit::Country::kr}),
-        {
-            {"730714-2482710", "[KR_RRN]"},
-            {"7307142482710", "[KR_RRN]"},
-            {"7307142482711", "7307142482711"},
-            {"\xEC\xA3\xBC\xEB\xAF\xBC\xEB\x93\xB1\xEB\xA1\x9D\xEB\xB2\x88\xED\x98\xB8 "
-             "7307142482711",
-             "\xEC\xA3\xBC\xEB\xAF\xBC\xEB\x93\xB1\xEB\xA1\x9D\xEB\xB2\x88\xED\x98\xB8 [KR_RRN]"},
-            {"731314-2482710", "731314-2482710"},
-            {"730714-5482710", "[KR_FRN]"},
-            {"482-71-81938", "[KR_BRN]"},
-            {"482-71-81939", "482-71-81939"},
-            {"id 4827181938 ok", "id 4827181938 ok"},
-            {"11-04-482719-36", "[KR_DRIVER_LICENSE]"},
-            {"44-04-482719-36", "44-04-482719-36"},
-            {"passport M48271936", "passport [KR_PASSPORT]"},
-            {"passport M482K7193", "passport [KR_PASSPORT]"},
-            {"passport B48271936", "passport B48271936"},
-            {"M48271936", "M48271936"},
-        });
+    kit::check_all(redactor_for({kit::Country::kr}),
+                   {
+                       {"730714-2482710", "[KR_RRN]"},
+                       {"7307142482710", "[KR_RRN]"},
+                       {"7307142482711", "7307142482711"},
+                       {"\xEC\xA3\xBC\xEB\xAF\xBC\xEB\x93\xB1\xEB\xA1\x9D\xEB\xB2\x88\xED\x98\xB8 "
+                        "7307142482711",
+                        "\xEC\xA3\xBC\xEB\xAF\xBC\xEB\x93\xB1\xEB\xA1\x9D\xEB\xB2\x88\xED\x98\xB8 "
+                        "7307142482711"},
+                       {"rrn 210714-3482711", "rrn [KR_RRN]"}, // no check digit since 2020
+                       {"731314-2482710", "731314-2482710"},
+                       {"730714-5482710", "[KR_FRN]"},
+                       {"482-71-81938", "[KR_BRN]"},
+                       {"482-71-81939", "482-71-81939"},
+                       {"id 4827181938 ok", "id 4827181938 ok"},
+                       {"11-04-482719-36", "[KR_DRIVER_LICENSE]"},
+                       {"44-04-482719-36", "44-04-482719-36"},
+                       {"passport M48271936", "passport [KR_PASSPORT]"},
+                       {"passport M482K7193", "passport [KR_PASSPORT]"},
+                       {"passport B48271936", "passport B48271936"},
+                       {"M48271936", "M48271936"},
+                   });
 }
 
 TEST_CASE("Thailand, Turkey, South Africa") {
