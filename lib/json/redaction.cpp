@@ -105,6 +105,7 @@ std::optional<Fault> read_turns(std::string_view json, RedactRequest& request) {
 
 std::optional<Fault> read_choice(const Members::Member& member, RedactRequest& request) {
     const auto names = names_of(member.value);
+    request.has_options = true;
     if (member.name == "\"entities\"") {
         if (names && set_entities(*names, request.options)) return std::nullopt;
         return fault_at("entities", "must be names of entities");
@@ -280,8 +281,12 @@ Decoded<RedactRequest> decode_redact(std::string_view json, std::size_t bytes_ma
 }
 
 void encode_redacted(const RedactRequest& request, const redaction::Redactor& redactor,
-                     redaction::Scratch& scratch, std::string& out) {
+                     redaction::Scratch& scratch, std::string& out,
+                     redaction::SharedCounters* counters) {
     const auto spans = find_all(request, redactor, scratch);
+    if (counters != nullptr)
+        for (const TurnSpan& each : spans)
+            counters->add(each.span);
     Writer writer{out};
     writer.open_object();
     if (!request.id.empty()) writer.key("id").raw(request.id);
