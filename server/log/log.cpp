@@ -25,7 +25,7 @@ std::string_view level_of(int status) {
 redaction::Options own_fields() {
     redaction::Options options;
     options.format = redaction::Format::json;
-    for (const char* key : {"time", "request_id", "key_id", "call", "customer_ref", "duration_us"})
+    for (const char* key : {"time", "request_id", "key_id", "customer_ref", "duration_us"})
         options.fields.push_back({key, redaction::FieldAction::allow});
     return options;
 }
@@ -71,7 +71,8 @@ void Log::request(const RequestLine& line) const {
     fields.push_back({"status", std::int64_t{line.status}});
     fields.push_back({"duration_us", std::int64_t{line.took.count()}});
     add("key_id", line.key_id);
-    add("call", line.call);
+    const auto call = line.call.empty() ? std::string{} : call_names_.of(line.call);
+    add("call", call);
     add("customer_ref", line.customer_ref);
     add("error", line.error);
     if (line.sys != 0) fields.push_back({"sys", std::int64_t{line.sys}});

@@ -12,6 +12,7 @@
 
 #include "hark/log_sink.hpp"
 #include "hark/result.hpp"
+#include "server/log/call_name.hpp"
 
 namespace hark::server {
 
@@ -23,7 +24,7 @@ struct RequestLine {
     int status{0};
     std::chrono::microseconds took{};
     std::string_view key_id;
-    std::string_view call; ///< keyed digest of the call_id, which may itself be personal
+    std::string_view call; ///< the call_id; what is personal in it is replaced
     std::string_view customer_ref;
     std::string_view error; ///< a stable code
     std::int32_t sys{0};    ///< SQLite or errno number, 0: none
@@ -55,6 +56,7 @@ private:
 
     int descriptor_{-1};
     bool is_socket_{false};
+    CallNames call_names_;
     std::optional<redaction::Redactor> redactor_;
     std::optional<redaction::LogSink> sink_;
 };
