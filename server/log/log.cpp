@@ -21,11 +21,13 @@ std::string_view level_of(int status) {
     return status >= 400 ? "warn" : "info";
 }
 
-/// Its own ids and times are digits and letters by chance, and stay.
+/// Its own ids and times are digits and letters by chance, and stay. The signal that ends the
+/// server is no key that a caller pressed.
 redaction::Options own_fields() {
     redaction::Options options;
     options.format = redaction::Format::json;
-    for (const char* key : {"time", "request_id", "key_id", "customer_ref", "duration_us"})
+    for (const char* key :
+         {"time", "request_id", "key_id", "customer_ref", "duration_us", "signal"})
         options.fields.push_back({key, redaction::FieldAction::allow});
     return options;
 }
