@@ -65,6 +65,7 @@ std::string CallNames::of(std::string_view call_id) const {
         if (span.begin >= from) {
             name.append(call_id.substr(from, span.begin - from));
             name.append("[").append(redaction::label(span.entity)).append("]");
+            counters_.add(span);
         }
         from = std::max(from, span.end);
     }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "hark/redaction.hpp"
+#include "hark/redaction_counters.hpp"
 
 namespace hark::server {
 
@@ -16,7 +17,11 @@ public:
     /// logged, when that cannot be found out.
     std::string of(std::string_view call_id) const;
 
+    /// What was replaced.
+    redaction::Counters counters() const { return counters_.load(); }
+
 private:
+    mutable redaction::SharedCounters counters_;
     const Result<redaction::Redactor> redactor_{
         redaction::Redactor::make({.format = redaction::Format::text})};
 };

@@ -101,6 +101,12 @@ std::uint64_t Log::redacted() const {
            sink_->failures();
 }
 
+redaction::Counters Log::counters() const {
+    auto counters = call_names_.counters();
+    if (sink_) counters.add(sink_->counters());
+    return counters;
+}
+
 void Log::write(std::string_view line) const {
     if (sink_) sink_->write(line);
 }

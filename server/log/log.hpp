@@ -42,8 +42,12 @@ public:
 
     bool is_open() const noexcept { return descriptor_ >= 0 && redactor_.has_value(); }
 
-    /// What redaction took out of lines: a number above zero is a fault in harkd.
+    /// What redaction took out of lines, and lines that it failed on: above zero is a fault in
+    /// harkd.
     std::uint64_t redacted() const;
+    /// What was replaced, personal parts of call_ids among it.
+    redaction::Counters counters() const;
+    std::uint64_t failures() const noexcept { return sink_ ? sink_->failures() : 0; }
 
     void request(const RequestLine& line) const;
     /// Something about the server itself. `what` is a word ("listening"), `number` its detail.

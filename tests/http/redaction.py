@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Redaction over HTTP: texts and dialogues, what is refused, and what the log says of a call."""
-import json
+import os
+import socket
+import stat
 import unittest
 
 import harness
-from harness import HttpTest
+from harness import HttpTest, Server
 
 CARD = "4111 1111 1111 1111"
 
@@ -70,6 +72,51 @@ class Redact(HttpTest):
             with self.subTest(body=str(body)[:60]):
                 self.refused(self.redact(body), 400, "invalid", path)
         self.alive()
+
+
+class Metrics(unittest.TestCase):
+    def metrics(self, server, path="/metrics"):
+        with socket.socket(socket.AF_UNIX) as link:
+            link.settimeout(harness.PATIENCE)
+            link.connect(os.path.join(server.data, "metrics.sock"))
+            link.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n"
+                         "Connection: close\r\n\r\n".encode())
+            head, _, body = b"".join(iter(lambda: link.recv(65536), b"")).partition(b"\r\n\r\n")
+        return head.decode(), body.decode().splitlines()
+
+    def test_what_was_replaced_is_counted_by_entity_and_rule(self):
+        server = Server(self)
+        head, lines = self.metrics(server)
+        self.assertTrue(head.startswith("HTTP/1.1 200 "), head)
+        self.assertIn("Content-Type: text/plain; version=0.0.4", head)
+        self.assertEqual([line for line in lines if not line.startswith("#")],
+                         ["hark_log_lines_failed_total 0"])
+        server.send("POST", "/v1/redact", {"text": f"{CARD} and ida@example.org, {CARD}"})
+        server.send("POST", "/v1/redact", {"turns": [{"text": CARD}]})
+        server.start_call("+14155550132-17", "+12025550147")
+        lines = self.metrics(server)[1]
+        for line in ('hark_redacted_total{door="api",entity="CREDIT_CARD"} 3',
+                     'hark_redacted_total{door="api",entity="EMAIL_ADDRESS"} 1',
+                     'hark_redacted_total{door="log",entity="PHONE_NUMBER"} 1'):
+            self.assertIn(line, lines)
+        rules = [line for line in lines if line.startswith("hark_redacted_by_rule_total{")]
+        for door, spans in (("api", 4), ("log", 1)):
+            self.assertEqual(sum(int(line.split()[-1]) for line in rules
+                                 if f'door="{door}"' in line), spans, lines)
+        for line in rules:
+            self.assertRegex(line, r'rule="[a-z][a-z0-9_]*"')
+        self.assertNotIn("4155550132", str(lines))
+
+    def test_the_socket_is_its_owners_alone_and_survives_a_kill(self):
+        server = Server(self)
+        path = os.path.join(server.data, "metrics.sock")
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode) & 0o077, 0)
+        self.assertTrue(self.metrics(server, "/v1/calls/x")[0].startswith("HTTP/1.1 404 "))
+        server.kill()
+        server.start()
+        self.assertTrue(self.metrics(server)[0].startswith("HTTP/1.1 200 "))
+        self.assertEqual(server.stop(), 0)
+        self.assertFalse(os.path.exists(path))
 
 
 class Log(HttpTest):
