@@ -21,6 +21,7 @@
 #include "server/config/test_clock.hpp"
 #include "server/http/httplib_server.hpp"
 #include "server/log/log.hpp"
+#include "server/metrics/metrics_server.hpp"
 #include "server/routes/app.hpp"
 
 namespace {
@@ -95,6 +96,8 @@ int serve(const HarkdOptions& options, hark::Memory& memory, const Log& log, har
         accepted = server.run();
         over = true;
     }};
+    const MetricsServer metrics{options.data + "/metrics.sock", log, service.redactions};
+    if (!metrics.is_open()) log.event("warning", "no metrics: their socket cannot be had");
     log.event("info", "listening", "port", port);
     const int signal = wait_for_signal(stopping, service, over);
     service.draining = true;

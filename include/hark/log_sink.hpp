@@ -3,15 +3,14 @@
 // appear: "[REDACTION_ERROR len=n]" stands in its place.
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string_view>
-#include <vector>
 
 #include "hark/redaction.hpp"
+#include "hark/redaction_counters.hpp"
 
 namespace hark::redaction {
 
@@ -35,18 +34,16 @@ public:
     void write(std::string_view line) const;
 
     /// What was replaced since the sink was made.
-    Counters counters() const;
+    Counters counters() const { return counters_.load(); }
     /// Lines that were not written because they could not be redacted.
     std::uint64_t failures() const noexcept { return failures_.load(std::memory_order_relaxed); }
 
 private:
     class Line;
-    void count(const Counters& counters) const noexcept;
 
     const Redactor& redactor_;
     Emit emit_;
-    mutable std::vector<std::atomic<std::uint64_t>> by_rule_;
-    mutable std::array<std::atomic<std::uint64_t>, entity_count> by_entity_{};
+    mutable SharedCounters counters_;
     mutable std::atomic<std::uint64_t> failures_{0};
 };
 

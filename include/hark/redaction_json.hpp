@@ -10,6 +10,7 @@
 
 #include "hark/json.hpp"
 #include "hark/redaction.hpp"
+#include "hark/redaction_counters.hpp"
 
 namespace hark::json {
 
@@ -23,6 +24,7 @@ struct RedactRequest {
     std::string id; ///< JSON as it came, minified; empty: none. Only in lines of `hark redact`
     bool is_dialogue{false}; ///< turns; otherwise one turn that is the text
     std::vector<RedactTurn> turns;
+    bool has_options{false};    ///< any of the three that follow
     redaction::Options options; ///< entities, region and profile as they were asked for
 };
 
@@ -38,9 +40,10 @@ enum class RedactForm : std::uint8_t {
 Decoded<RedactRequest> decode_redact(std::string_view json, std::size_t bytes_max, RedactForm form);
 
 /// Redacts and appends one JSON object: id (if any), text or turns, spans in ascending order.
-/// Offsets are bytes of the UTF-8 text that came.
+/// Offsets are bytes of the UTF-8 text that came. Each span is counted in `counters`, if any.
 void encode_redacted(const RedactRequest& request, const redaction::Redactor& redactor,
-                     redaction::Scratch& scratch, std::string& out);
+                     redaction::Scratch& scratch, std::string& out,
+                     redaction::SharedCounters* counters = nullptr);
 
 /// Names with commas between them, as --entities, --region and --profile have them. False, and
 /// nothing is set, when one of them is unknown.

@@ -2,6 +2,7 @@
 #include "hark/redaction_json.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "hark/limits.hpp"
@@ -104,6 +105,7 @@ std::optional<Fault> read_turns(std::string_view json, RedactRequest& request) {
 
 std::optional<Fault> read_choice(const Members::Member& member, RedactRequest& request) {
     const auto names = names_of(member.value);
+    request.has_options = true;
     if (member.name == "\"entities\"") {
         if (names && set_entities(*names, request.options)) return std::nullopt;
         return fault_at("entities", "must be names of entities");
@@ -155,39 +157,69 @@ Literal meaning(ValueFault fault) {
     return "is not valid JSON";
 }
 
-/// The text with the label of each span in its place.
-std::string replaced(std::string_view text, const std::vector<redaction::Span>& spans) {
+using redaction::TurnSpan;
+
+/// The spans of all turns. A dialogue is read as a whole: a number goes on in the next turn, is
+/// read back, or answers a question.
+std::vector<TurnSpan> find_all(const RedactRequest& request, const redaction::Redactor& redactor,
+                               redaction::Scratch& scratch) {
+    std::vector<TurnSpan> spans;
+    if (request.is_dialogue) {
+        std::vector<redaction::Turn> turns;
+        turns.reserve(request.turns.size());
+        for (const RedactTurn& turn : request.turns)
+            turns.push_back({turn.speaker, turn.text});
+        redaction::Dialogue{redactor}.find(turns, scratch, spans);
+        return spans;
+    }
+    std::vector<redaction::Span> found;
+    redactor.find(request.turns.front().text, scratch, found);
+    spans.reserve(found.size());
+    for (const redaction::Span& span : found)
+        spans.push_back({0, span});
+    return spans;
+}
+
+/// The text with the label of each span in its place. What goes on where another ended is one
+/// value.
+std::string replaced(std::string_view text, std::span<const TurnSpan> spans) {
     std::string out;
     std::size_t from = 0;
-    for (const redaction::Span& span : spans) {
+    const redaction::Span* last = nullptr;
+    for (const auto& [turn, span] : spans) {
         out.append(text.substr(from, span.begin - from));
-        out.append("[").append(redaction::label(span.entity)).append("]");
+        if (last == nullptr || last->end != span.begin || last->entity != span.entity)
+            out.append("[").append(redaction::label(span.entity)).append("]");
         from = span.end;
+        last = &span;
     }
     return out.append(text.substr(from));
 }
 
-/// The spans of each turn.
-std::vector<std::vector<redaction::Span>> find_all(const RedactRequest& request,
-                                                   const redaction::Redactor& redactor,
-                                                   redaction::Scratch& scratch) {
-    std::vector<std::vector<redaction::Span>> spans(request.turns.size());
-    for (std::size_t turn = 0; turn < request.turns.size(); ++turn)
-        redactor.find(request.turns[turn].text, scratch, spans[turn]);
-    return spans;
+void encode_turns(const RedactRequest& request, std::span<const TurnSpan> spans, Writer& writer) {
+    writer.key("turns").open_array();
+    for (std::size_t turn = 0; turn < request.turns.size(); ++turn) {
+        std::size_t count = 0;
+        while (count < spans.size() && spans[count].turn == turn)
+            ++count;
+        writer.open_object();
+        if (!request.turns[turn].speaker_text.empty())
+            writer.key("speaker").text(request.turns[turn].speaker_text);
+        writer.key("text").text(replaced(request.turns[turn].text, spans.first(count)));
+        writer.close_object();
+        spans = spans.subspan(count);
+    }
+    writer.close_array();
 }
 
-void encode_spans(const RedactRequest& request,
-                  const std::vector<std::vector<redaction::Span>>& spans, Writer& writer) {
+void encode_spans(const RedactRequest& request, std::span<const TurnSpan> spans, Writer& writer) {
     writer.key("spans").open_array();
-    for (std::size_t turn = 0; turn < spans.size(); ++turn) {
-        for (const redaction::Span& span : spans[turn]) {
-            writer.open_object();
-            if (request.is_dialogue) writer.key("turn").integer(static_cast<std::int64_t>(turn));
-            writer.key("start").integer(static_cast<std::int64_t>(span.begin));
-            writer.key("end").integer(static_cast<std::int64_t>(span.end));
-            writer.key("entity").text(name(span.entity)).close_object();
-        }
+    for (const auto& [turn, span] : spans) {
+        writer.open_object();
+        if (request.is_dialogue) writer.key("turn").integer(static_cast<std::int64_t>(turn));
+        writer.key("start").integer(static_cast<std::int64_t>(span.begin));
+        writer.key("end").integer(static_cast<std::int64_t>(span.end));
+        writer.key("entity").text(name(span.entity)).close_object();
     }
     writer.close_array();
 }
@@ -249,25 +281,22 @@ Decoded<RedactRequest> decode_redact(std::string_view json, std::size_t bytes_ma
 }
 
 void encode_redacted(const RedactRequest& request, const redaction::Redactor& redactor,
-                     redaction::Scratch& scratch, std::string& out) {
+                     redaction::Scratch& scratch, std::string& out,
+                     redaction::SharedCounters* counters) {
     const auto spans = find_all(request, redactor, scratch);
+    if (counters != nullptr)
+        for (const TurnSpan& each : spans)
+            counters->add(each.span);
     Writer writer{out};
     writer.open_object();
     if (!request.id.empty()) writer.key("id").raw(request.id);
-    if (!request.is_dialogue) {
+    if (request.is_dialogue) {
+        encode_turns(request, spans, writer);
+    } else {
+        // Not from the spans: a number of JSON gets quotes around its placeholder.
         std::string text;
         redactor.redact(request.turns.front().text, scratch, text);
         writer.key("text").text(text);
-    } else {
-        writer.key("turns").open_array();
-        for (std::size_t turn = 0; turn < request.turns.size(); ++turn) {
-            writer.open_object();
-            if (!request.turns[turn].speaker_text.empty())
-                writer.key("speaker").text(request.turns[turn].speaker_text);
-            writer.key("text").text(replaced(request.turns[turn].text, spans[turn]));
-            writer.close_object();
-        }
-        writer.close_array();
     }
     encode_spans(request, spans, writer);
     writer.close_object();

@@ -3,6 +3,7 @@
 #include "hark/log_sink.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -51,7 +52,7 @@ private:
 };
 
 LogSink::LogSink(const Redactor& redactor, Emit emit)
-    : redactor_{redactor}, emit_{std::move(emit)}, by_rule_(rule_count()) {}
+    : redactor_{redactor}, emit_{std::move(emit)} {}
 
 void LogSink::write(std::string_view line) const {
     Line out{*this, line.size()};
@@ -61,30 +62,8 @@ void LogSink::write(std::string_view line) const {
     const std::size_t size = redactor_.redact_into(line, memory.scratch, room);
     if (size > room.size()) return;
     memory.line[size] = '\n';
-    count(memory.scratch.counters());
+    counters_.add(memory.scratch.counters());
     out.emit({memory.line.data(), size + 1});
-}
-
-void LogSink::count(const Counters& counters) const noexcept {
-    bool any = false;
-    for (std::size_t entity = 0; entity < entity_count; ++entity) {
-        if (counters.by_entity[entity] == 0) continue;
-        any = true;
-        by_entity_[entity].fetch_add(counters.by_entity[entity], std::memory_order_relaxed);
-    }
-    for (std::size_t rule = 0; any && rule < counters.by_rule.size(); ++rule)
-        if (counters.by_rule[rule] != 0)
-            by_rule_[rule].fetch_add(counters.by_rule[rule], std::memory_order_relaxed);
-}
-
-Counters LogSink::counters() const {
-    Counters counters;
-    counters.by_rule.resize(by_rule_.size());
-    for (std::size_t rule = 0; rule < by_rule_.size(); ++rule)
-        counters.by_rule[rule] = by_rule_[rule].load(std::memory_order_relaxed);
-    for (std::size_t entity = 0; entity < entity_count; ++entity)
-        counters.by_entity[entity] = by_entity_[entity].load(std::memory_order_relaxed);
-    return counters;
 }
 
 } // namespace hark::redaction

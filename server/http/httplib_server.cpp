@@ -280,6 +280,10 @@ public:
     }
 
     int bind() {
+        if (!options_.unix_socket.empty()) {
+            set_address_family(AF_UNIX);
+            return bind_to_port(options_.unix_socket, 1) ? 1 : 0;
+        }
         if (options_.port == 0) return std::max(bind_to_any_port(options_.address), 0);
         return bind_to_port(options_.address, options_.port) ? options_.port : 0;
     }

@@ -14,6 +14,7 @@ namespace hark::server {
 struct HttpOptions {
     std::string address{"127.0.0.1"}; ///< numeric
     int port{8080};                   ///< 0: any free one
+    std::string unix_socket{}; ///< its path, below 108 bytes; then address and port are not used
     /// Threads; each serves one connection at a time.
     std::size_t workers{128};
     std::size_t waiting_max{256};            ///< connections that wait for a worker; beyond: 503
@@ -31,7 +32,7 @@ public:
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
 
-    /// The port that is listened on, or 0 when the address cannot be had.
+    /// The port that is listened on (1 on a Unix socket), or 0 when the address cannot be had.
     int bind();
     /// Serves until stop(); returns when every request taken was answered. False: accept failed.
     bool run();

@@ -21,11 +21,13 @@ std::string_view level_of(int status) {
     return status >= 400 ? "warn" : "info";
 }
 
-/// Its own ids and times are digits and letters by chance, and stay.
+/// Its own ids and times are digits and letters by chance, and stay. The signal that ends the
+/// server is no key that a caller pressed.
 redaction::Options own_fields() {
     redaction::Options options;
     options.format = redaction::Format::json;
-    for (const char* key : {"time", "request_id", "key_id", "call", "customer_ref", "duration_us"})
+    for (const char* key :
+         {"time", "request_id", "key_id", "customer_ref", "duration_us", "signal"})
         options.fields.push_back({key, redaction::FieldAction::allow});
     return options;
 }
@@ -71,7 +73,8 @@ void Log::request(const RequestLine& line) const {
     fields.push_back({"status", std::int64_t{line.status}});
     fields.push_back({"duration_us", std::int64_t{line.took.count()}});
     add("key_id", line.key_id);
-    add("call", line.call);
+    const auto call = line.call.empty() ? std::string{} : call_names_.of(line.call);
+    add("call", call);
     add("customer_ref", line.customer_ref);
     add("error", line.error);
     if (line.sys != 0) fields.push_back({"sys", std::int64_t{line.sys}});
@@ -96,6 +99,12 @@ std::uint64_t Log::redacted() const {
     const auto counters = sink_->counters();
     return std::accumulate(counters.by_entity.begin(), counters.by_entity.end(), std::uint64_t{0}) +
            sink_->failures();
+}
+
+redaction::Counters Log::counters() const {
+    auto counters = call_names_.counters();
+    if (sink_) counters.add(sink_->counters());
+    return counters;
 }
 
 void Log::write(std::string_view line) const {

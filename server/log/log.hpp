@@ -12,6 +12,7 @@
 
 #include "hark/log_sink.hpp"
 #include "hark/result.hpp"
+#include "server/log/call_name.hpp"
 
 namespace hark::server {
 
@@ -23,7 +24,7 @@ struct RequestLine {
     int status{0};
     std::chrono::microseconds took{};
     std::string_view key_id;
-    std::string_view call; ///< keyed digest of the call_id, which may itself be personal
+    std::string_view call; ///< the call_id; what is personal in it is replaced
     std::string_view customer_ref;
     std::string_view error; ///< a stable code
     std::int32_t sys{0};    ///< SQLite or errno number, 0: none
@@ -41,8 +42,12 @@ public:
 
     bool is_open() const noexcept { return descriptor_ >= 0 && redactor_.has_value(); }
 
-    /// What redaction took out of lines: a number above zero is a fault in harkd.
+    /// What redaction took out of lines, and lines that it failed on: above zero is a fault in
+    /// harkd.
     std::uint64_t redacted() const;
+    /// What was replaced, personal parts of call_ids among it.
+    redaction::Counters counters() const;
+    std::uint64_t failures() const noexcept { return sink_ ? sink_->failures() : 0; }
 
     void request(const RequestLine& line) const;
     /// Something about the server itself. `what` is a word ("listening"), `number` its detail.
@@ -55,6 +60,7 @@ private:
 
     int descriptor_{-1};
     bool is_socket_{false};
+    CallNames call_names_;
     std::optional<redaction::Redactor> redactor_;
     std::optional<redaction::LogSink> sink_;
 };

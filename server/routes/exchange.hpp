@@ -2,7 +2,6 @@
 // engine have no place here: a route decodes, makes one call and encodes.
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <string>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include "server/http/request.hpp"
 #include "server/http/response.hpp"
 #include "server/log/log.hpp"
+#include "server/routes/redactions.hpp"
 
 namespace hark::server {
 
@@ -25,6 +25,7 @@ struct Service {
     Keys& keys;
     const Log& log;
     Terms terms{};
+    Redactions redactions{};
     std::atomic<bool> draining{false};
 };
 
@@ -50,13 +51,13 @@ public:
     /// The key that came along may not do this.
     void forbid();
 
-    /// Notes for the log. The call_id goes in as a keyed digest only.
+    /// Notes for the log.
     void note(const CallId& call_id);
     void note(const CustomerRef& ref);
     void note_key(std::string_view key_id);
 
 private:
-    std::array<char, 16> call_digest_{};
+    std::string call_id_;
     std::string customer_ref_;
     std::string key_id_;
 };

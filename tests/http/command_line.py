@@ -427,6 +427,29 @@ class Redact(unittest.TestCase):
             {"id": 2, "turns": [{"speaker": "caller", "text": "hi"}, {"text": "[CARD]"}],
              "spans": [{"turn": 1, **span}]}])
 
+    def test_a_dialogue_is_read_as_a_whole(self):
+        turns = [("caller", "my card number is four one one one"), ("agent", "yes"),
+                 ("caller", "one one one one one one one one"), ("caller", "one one one one"),
+                 ("agent", "and the three digits on the back?"), ("caller", "one two three"),
+                 ("agent", "that was one two three")]
+        harmless = [("agent", "How many came?"), ("caller", "one or two, no one called"),
+                    ("agent", "At nine thirty, for the third time?"), ("caller", "yes, 3 of 12")]
+        lines = [{"turns": [{"speaker": speaker, "text": text} for speaker, text in each]}
+                 for each in (turns, harmless)]
+        code, out, error = self.redact("\n".join(map(json.dumps, lines)), "--jsonl")
+        self.assertEqual(code, 0, error)
+        split, left = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([turn["text"] for turn in split["turns"]], [
+            "my card number is [CARD]", "yes", "[CARD]", "[CARD]",
+            "and the three digits on the back?", "[CVV]", "that was [CVV]"])
+        self.assertEqual([(span["turn"], turns[span["turn"]][1][span["start"]:span["end"]],
+                           span["entity"]) for span in split["spans"]], [
+            (0, "four one one one", "CREDIT_CARD"),
+            (2, "one one one one one one one one", "CREDIT_CARD"),
+            (3, "one one one one", "CREDIT_CARD"),
+            (5, "one two three", "CVV"), (6, "one two three", "CVV")])
+        self.assertEqual(left, {**lines[1], "spans": []})
+
     def test_only_chosen_entities_are_looked_for(self):
         self.assertEqual(self.redact(self.CARD, "--entities", "EMAIL_ADDRESS")[1], self.CARD)
         self.assertEqual(self.redact(self.CARD, "--profile", "off-for-tests")[1], self.CARD)

@@ -43,6 +43,28 @@ TEST_CASE("the turns of a dialogue come back in their order, spans say which tur
         R"("spans":[{"turn":1,"start":0,"end":16,"entity":"CREDIT_CARD"}]})");
 }
 
+TEST_CASE("a number that is split over turns, asked for or read back goes from each of them") {
+    CHECK(answer(R"({"turns":[)"
+                 R"({"speaker":"caller","text":"it's four one one one one one one one"},)"
+                 R"({"speaker":"agent","text":"mhm"},)"
+                 R"({"speaker":"caller","text":"one one one one"},)"
+                 R"({"speaker":"caller","text":"1111 that's it"},)"
+                 R"({"speaker":"agent","text":"and the three digits on the back?"},)"
+                 R"({"speaker":"caller","text":"one two three"},)"
+                 R"({"speaker":"agent","text":"one two three, thank you"}]})") ==
+          R"({"turns":[{"speaker":"caller","text":"it's [CARD]"},)"
+          R"({"speaker":"agent","text":"mhm"},{"speaker":"caller","text":"[CARD]"},)"
+          R"({"speaker":"caller","text":"[CARD] that's it"},)"
+          R"({"speaker":"agent","text":"and the three digits on the back?"},)"
+          R"({"speaker":"caller","text":"[CVV]"},)"
+          R"({"speaker":"agent","text":"[CVV], thank you"}],"spans":[)"
+          R"({"turn":0,"start":5,"end":37,"entity":"CREDIT_CARD"},)"
+          R"({"turn":2,"start":0,"end":15,"entity":"CREDIT_CARD"},)"
+          R"({"turn":3,"start":0,"end":4,"entity":"CREDIT_CARD"},)"
+          R"({"turn":5,"start":0,"end":13,"entity":"CVV"},)"
+          R"({"turn":6,"start":0,"end":13,"entity":"CVV"}]})");
+}
+
 TEST_CASE("entities, region and profile are chosen in the request") {
     CHECK(answer(R"({"text":"4111111111111111","entities":["IBAN_CODE"]})") ==
           R"({"text":"4111111111111111","spans":[]})");
