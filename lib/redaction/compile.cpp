@@ -81,9 +81,6 @@ private:
             auto& active = engine_.seeds[static_cast<std::size_t>(rule.seed)];
             if (is_active(rule.base, options_)) {
                 active.push_back({&rule, next_});
-                if (rule.seed == SeedKind::numeral)
-                    engine_.numeral_bytes_min =
-                        std::min(engine_.numeral_bytes_min, unsigned{rule.run_bytes_min});
             }
             ++next_;
         }
@@ -186,17 +183,31 @@ private:
     }
 
     void index_numerals() {
+        NumeralBytes& bytes = engine_.numeral_bytes;
         for (std::size_t index = 0; index < engine_.numerals.size(); ++index) {
             const NumeralRule& rule = *engine_.numerals[index].rule;
-            engine_.numeral_bytes_min =
-                std::min(engine_.numeral_bytes_min, std::max(5U, unsigned{rule.digits_min}));
+            const unsigned least =
+                std::clamp<unsigned>(std::max(rule.digits_min, rule.bytes_min), 5, 8);
+            bytes.any = std::min(bytes.any, least);
+            if (speaks_alone(rule.base) && !rule.after_state)
+                bytes.alone = std::min(bytes.alone, least);
             for (std::size_t count = rule.digits_min;
                  count <= rule.digits_max && count <= numeral_digits_max; ++count)
                 engine_.numerals_by_count[count].add(index);
             for (unsigned digit = 0; digit < 10; ++digit)
                 if ((rule.first_digits >> digit & 1U) != 0)
                     engine_.numerals_by_first[digit].add(index);
+            for (const char joiner : rule.joiners)
+                engine_.numerals_by_joiner[joiner_index(joiner)].add(index);
+            if (rule.one_group) engine_.numerals_by_joiner[0].add(index);
+            if (rule.after_plus) engine_.numerals_after_plus.add(index);
+            if (rule.after_state) engine_.numerals_after_state.add(index);
             if (speaks_alone(rule.base)) engine_.numerals_without_context.add(index);
+        }
+        for (const auto& active : engine_.seeds[static_cast<std::size_t>(SeedKind::numeral)]) {
+            const auto least = std::clamp<unsigned>(active.rule->run_bytes_min, 5, 8);
+            bytes.any = std::min(bytes.any, least);
+            bytes.alone = std::min(bytes.alone, least);
         }
     }
 
@@ -204,10 +215,17 @@ private:
         for (std::size_t index = 0; index < engine_.tokens.size(); ++index) {
             const TokenRule& rule = *engine_.tokens[index].rule;
             for (std::size_t length = rule.length_min;
-                 length <= rule.length_max && length <= token_bytes_max; ++length)
+                 length <= rule.length_max && length <= token_bytes_max; ++length) {
                 engine_.tokens_by_length[length].add(index);
-            if (rule.digit_first) engine_.tokens_digit_first.add(index);
-            if (rule.letter_first) engine_.tokens_letter_first.add(index);
+                engine_.token_lengths |= std::uint64_t{1} << length;
+                if (speaks_alone(rule.base))
+                    engine_.token_lengths_alone |= std::uint64_t{1} << length;
+            }
+            for (unsigned head = 0; head < 16; ++head) {
+                const bool first = (head & 1U) != 0 ? rule.digit_first : rule.letter_first;
+                if (first && (rule.heads >> head & 1U) != 0)
+                    engine_.tokens_by_head[head].add(index);
+            }
             if (speaks_alone(rule.base)) engine_.tokens_without_context.add(index);
         }
     }

@@ -16,10 +16,10 @@ void Context::skip(std::int64_t begin, std::int64_t end) noexcept {
     if (!silent(begin)) reaches_to_ += end - from;
 }
 
-void Context::shift(std::int64_t bytes) noexcept {
+void Context::shift_by(std::int64_t bytes) noexcept {
     for (Note& note : notes_) {
         note.end -= bytes;
-        note.limit -= bytes;
+        if (note.limit != no_limit) note.limit -= bytes;
     }
     reaches_to_ -= bytes;
     skipped_to_ -= bytes;

@@ -28,9 +28,10 @@ public:
     static constexpr std::int64_t reach_bytes = 30; ///< from the phrase's end to the candidate
     static constexpr std::int64_t no_limit = INT64_MAX / 2;
 
-    /// `limit`: where the word's line ends, unless it announces what comes in the next one.
-    void note(Entity entity, std::int64_t end, std::int64_t limit = no_limit) noexcept {
-        notes_[next_++ % notes_.size()] = {end, skipped_, limit, entity};
+    void note(Entity entity, std::int64_t end) noexcept {
+        if (silent(end)) lately_.reset();
+        lately_.set(static_cast<std::size_t>(entity));
+        notes_[next_++ % notes_.size()] = {end, skipped_, no_limit, entity};
         reaches_to_ = end + reach_bytes;
     }
 
@@ -40,7 +41,7 @@ public:
     /// Was `entity` announced near before `position`, by a word of which `reaches(its end)` holds?
     template <typename Reaches>
     bool announced(Entity entity, std::int64_t position, const Reaches& reaches) const noexcept {
-        if (silent(position)) return false;
+        if (silent(position) || !lately_.test(static_cast<std::size_t>(entity))) return false;
         for (const Note& note : notes_)
             if (note.entity == entity && is_near(note, position) && reaches(note.end)) return true;
         return false;
@@ -50,8 +51,14 @@ public:
     /// So a second pass over redacted text measures what the first one measured.
     void skip(std::int64_t begin, std::int64_t end) noexcept;
 
-    /// The next segment begins `bytes` later.
-    void shift(std::int64_t bytes) noexcept;
+    /// The next segment begins `bytes` later: what of it a word reaches, `limit_of(its end)` says.
+    template <typename LimitOf>
+    void shift(std::int64_t bytes, const LimitOf& limit_of) noexcept {
+        if (silent(bytes)) return clear();
+        for (Note& note : notes_)
+            if (note.limit == no_limit && is_near(note, bytes)) note.limit = limit_of(note.end);
+        shift_by(bytes);
+    }
     void clear() noexcept { *this = {}; }
 
 private:
@@ -61,9 +68,11 @@ private:
         std::int64_t limit{no_limit};
         Entity entity{};
     };
+    void shift_by(std::int64_t bytes) noexcept;
     bool is_near(const Note& note, std::int64_t position) const noexcept;
 
     std::array<Note, 16> notes_{};
+    EntitySet lately_; ///< noted since the last silence
     std::size_t next_{0};
     std::int64_t reaches_to_{INT64_MIN / 2};
     std::int64_t skipped_{0}; ///< bytes, all in all

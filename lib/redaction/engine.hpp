@@ -14,6 +14,7 @@
 #include "lib/redaction/rule_set.hpp"
 #include "lib/redaction/rules/rule.hpp"
 #include "lib/redaction/scan/masks.hpp"
+#include "lib/redaction/scan/seeds.hpp"
 
 namespace hark::redaction {
 
@@ -44,23 +45,31 @@ constexpr Sign sign_of(const Literal& literal) noexcept {
 constexpr std::size_t index_of(const Literal& literal) noexcept { return literal.meaning & 0xFFF; }
 
 inline constexpr std::size_t numeral_digits_max = 24;
-inline constexpr std::size_t token_bytes_max = 64;
+inline constexpr std::size_t token_bytes_max = 63;
+
+/// '\0' (one group), blank, '-', '.', '/', and '*' for several kinds.
+inline constexpr std::string_view joiner_kinds{"\0 -./*", 6};
+inline constexpr std::size_t joiner_count = joiner_kinds.size();
+constexpr std::size_t joiner_index(char joiner) noexcept { return joiner_kinds.find(joiner); }
 
 /// A candidate asks three sets, each found with one look: those of its length, those of its first
 /// character, and those that may speak here (all, or only those that need no context).
 struct Redactor::Engine {
     Classify classify{nullptr};
-    unsigned numeral_bytes_min{7};
+    NumeralBytes numeral_bytes;
 
     std::vector<Active<NumeralRule>> numerals;
     std::array<RuleSet, numeral_digits_max + 1> numerals_by_count;
     std::array<RuleSet, 10> numerals_by_first;
+    std::array<RuleSet, joiner_count> numerals_by_joiner;
     RuleSet numerals_without_context;
+    RuleSet numerals_after_plus, numerals_after_state;
 
     std::vector<Active<TokenRule>> tokens;
     std::array<RuleSet, token_bytes_max + 1> tokens_by_length;
-    RuleSet tokens_digit_first, tokens_letter_first;
+    std::array<RuleSet, 16> tokens_by_head; ///< bit i: character i is a digit
     RuleSet tokens_without_context;
+    std::uint64_t token_lengths{0}, token_lengths_alone{0}; ///< bit n: a rule has that length
 
     std::vector<Active<LiteralRule>> literals;
     std::vector<Active<FormRule>> forms;

@@ -82,9 +82,7 @@ bool may_end(std::string_view text, std::size_t end) noexcept {
 }
 
 bool allows(const NumeralRule& rule, const Numeral& numeral) noexcept {
-    if (numeral.joiner == '\0') return true;
-    if (rule.joiners.find(numeral.joiner) == std::string_view::npos) return false;
-    return rule.shapes[0] == 0 ||
+    return numeral.joiner == '\0' || rule.shapes[0] == 0 ||
            std::find(rule.shapes.begin(), rule.shapes.end(), numeral.shape) != rule.shapes.end();
 }
 
@@ -106,19 +104,30 @@ bool ask(Scan& scan, Numeral& numeral, Range range, RuleSet rules) {
     return taken;
 }
 
+/// The rules that may speak of a numeral with this first digit at this place.
+RuleSet rules_at(const Scan& scan, std::size_t at) noexcept {
+    const Redactor::Engine& engine = scan.engine();
+    const std::string_view text = scan.text();
+    RuleSet rules = engine.numerals_by_first[static_cast<std::size_t>(text[at] - '0')];
+    if (scan.silent(at)) rules = rules & engine.numerals_without_context;
+    const char before = at == 0 ? '\0' : text[at - 1];
+    if (before != '+') rules = without(rules, engine.numerals_after_plus);
+    if (before != ' ') rules = without(rules, engine.numerals_after_state);
+    return rules;
+}
+
 /// Windows that begin with group `from`. Returns the group to go on with.
 std::size_t find_from(Scan& scan, const Frame& frame, std::size_t from) {
     const Redactor::Engine& engine = scan.engine();
     const std::string_view text = scan.text();
     const Frame::Group& first = frame.groups[from];
     if (!may_begin(text, first.at)) return from + 1;
-    RuleSet rules =
-        engine.numerals_by_first[static_cast<std::size_t>(frame.digits[first.first] - '0')];
-    if (scan.silent(first.at)) rules = rules & engine.numerals_without_context;
+    const RuleSet rules = rules_at(scan, first.at);
     if (rules.empty()) return from + 1;
     Numeral numeral;
     numeral.named = engine.named;
     std::size_t goes_on = from + 1;
+    const RuleSet mixed = engine.numerals_by_joiner[joiner_index('*')];
     for (std::size_t last = from; last < frame.group_count; ++last) {
         const Frame::Group& group = frame.groups[last];
         const std::size_t count = group.first + group.count - std::size_t{first.first};
@@ -129,7 +138,9 @@ std::size_t find_from(Scan& scan, const Frame& frame, std::size_t from) {
             numeral.joiner = same ? joiner : '*';
         }
         numeral.shape = numeral.shape << 4 | std::min<Shape>(group.count, 15);
-        const RuleSet of_count = rules & engine.numerals_by_count[count];
+        const RuleSet joined = rules & engine.numerals_by_joiner[joiner_index(numeral.joiner)];
+        if (last > from && (joined | (rules & mixed)).empty()) break;
+        const RuleSet of_count = joined & engine.numerals_by_count[count];
         if (of_count.empty() || !may_end(text, group.end)) continue;
         numeral.digits = {frame.digits.data() + first.first, count};
         numeral.text = text.substr(first.at, group.end - first.at);
@@ -139,9 +150,22 @@ std::size_t find_from(Scan& scan, const Frame& frame, std::size_t from) {
     return goes_on;
 }
 
+/// One group by itself, which most are: can any rule speak of it?
+bool is_of_interest(const Scan& scan, std::size_t at, std::size_t end) noexcept {
+    const Redactor::Engine& engine = scan.engine();
+    const std::string_view text = scan.text();
+    if (end - at > numeral_digits_max || !may_begin(text, at) || !may_end(text, end)) return false;
+    const RuleSet rules = rules_at(scan, at) & engine.numerals_by_joiner[0];
+    return !(rules & engine.numerals_by_count[end - at]).empty();
+}
+
 } // namespace
 
 void find_numerals(Scan& scan, std::size_t start) {
+    const std::string_view text = scan.text();
+    const std::size_t end = digits_end(text, start);
+    const bool goes_on = end + 1 < text.size() && is_joiner(text[end]) && is_digit(text[end + 1]);
+    if (!goes_on && !is_of_interest(scan, start, end)) return;
     Frame frame;
     for (std::size_t at = start;;) {
         read(scan.text(), at, frame);

@@ -34,7 +34,6 @@ void process_segment(const Redactor::Engine& engine, std::string_view segment,
         ++state.counters.by_rule[found.rule];
         ++state.counters.by_entity[static_cast<std::size_t>(found.entity)];
     }
-    state.carry.context.shift(static_cast<std::int64_t>(view.size()));
 }
 
 /// The quote around what was a number.

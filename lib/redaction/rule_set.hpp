@@ -31,6 +31,9 @@ struct RuleSet {
     friend RuleSet operator&(RuleSet a, RuleSet b) noexcept {
         return {a.low & b.low, a.high & b.high};
     }
+    friend RuleSet without(RuleSet a, RuleSet b) noexcept {
+        return {a.low & ~b.low, a.high & ~b.high};
+    }
     friend RuleSet operator|(RuleSet a, RuleSet b) noexcept {
         return {a.low | b.low, a.high | b.high};
     }

@@ -9,16 +9,17 @@
 
 namespace hark::redaction {
 
-void find_tokens(Scan& scan, std::size_t end) {
+void find_tokens(Scan& scan, std::size_t at, std::size_t end) {
     const Redactor::Engine& engine = scan.engine();
-    if (engine.tokens.empty()) return;
     const std::string_view text = scan.text();
-    std::size_t at = end;
-    while (at > 0 && end - at <= token_bytes_max && is_alphanumeric(text[at - 1]))
-        --at;
-    if (end - at > token_bytes_max) return;
-    RuleSet rules = engine.tokens_by_length[end - at] &
-                    (is_digit(text[at]) ? engine.tokens_digit_first : engine.tokens_letter_first);
+    if (at == 0)
+        for (at = end; at > 0 && end - at <= token_bytes_max && is_alphanumeric(text[at - 1]);)
+            --at;
+    if (end - at > token_bytes_max || end - at < 4) return;
+    std::size_t head = 0;
+    for (std::size_t index = 0; index < 4; ++index)
+        head |= std::size_t{is_digit(text[at + index])} << index;
+    RuleSet rules = engine.tokens_by_length[end - at] & engine.tokens_by_head[head];
     if (scan.silent(at)) rules = rules & engine.tokens_without_context;
     while (!rules.empty()) {
         const auto& active = engine.tokens[rules.take()];

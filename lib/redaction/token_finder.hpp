@@ -8,6 +8,6 @@ namespace hark::redaction {
 class Scan;
 
 /// `end` is behind a token that has both letters and digits.
-void find_tokens(Scan& scan, std::size_t end);
+void find_tokens(Scan& scan, std::size_t at, std::size_t end);
 
 } // namespace hark::redaction

@@ -120,6 +120,7 @@ constexpr TokenRule tokens[] = {
      .length_min = 4,
      .length_max = 34,
      .digit_first = false,
+     .heads = 1U << 0b1100,
      .check = is_iban_head,
      .place = place_iban},
 };

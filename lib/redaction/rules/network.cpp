@@ -195,7 +195,7 @@ Range hex_groups(std::string_view text, std::size_t at, std::size_t width, std::
 
 Range find_mac(const Scan& scan, std::size_t at) noexcept {
     const std::string_view text = scan.text();
-    if (text[at] == ':' || text[at] == '-') return hex_groups(text, at, 2, 3, 6);
+    if (text[at] == ':' || text[at] == '-') return hex_groups(text, at, 2, 5, 6);
     if (text[at] != '.') return {};
     const Range fours = hex_groups(text, at, 4, 2, 3);
     // "2026.1122.1820" is a date and a time as likely as an address: one letter at least.
@@ -302,7 +302,9 @@ constexpr NumeralRule numerals[] = {
      .digits_max = 14,
      .joiners = ".*",
      .check = any_numeral,
-     .place = place_ipv4},
+     .place = place_ipv4,
+     .bytes_min = 7,
+     .one_group = false},
 };
 
 constexpr SeedRule seeds[] = {

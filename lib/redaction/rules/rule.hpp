@@ -95,7 +95,11 @@ struct NumeralRule {
                                                ///< one group only
     std::array<Shape, 6> shapes{};             ///< of several groups; none given: any
     bool (*check)(const Numeral&) noexcept {nullptr};
-    Place place{nullptr}; ///< of digits in a text only; spoken digits have no such place
+    Place place{nullptr};      ///< of digits in a text only; spoken digits have no such place
+    std::uint8_t bytes_min{0}; ///< as written, joiners included, when that is more than digits_min
+    bool one_group{true};      ///< false: of several groups only
+    bool after_plus{false};    ///< only right behind '+'
+    bool after_state{false};   ///< only behind two capitals and a blank
 };
 
 struct Token {
@@ -110,6 +114,7 @@ struct TokenRule {
     RuleBase base;
     std::uint8_t length_min{0}, length_max{0}; ///< 4 to 64
     bool digit_first{true}, letter_first{true};
+    std::uint16_t heads{0xFFFF}; ///< bit p: its first four may be digits where p has a bit
     bool (*check)(const Token&) noexcept {nullptr};
     Place place{nullptr};
 };
@@ -144,7 +149,7 @@ enum class SeedKind : std::uint8_t {
     numeral,   ///< first digit of a run of digits with single joiners (the run itself is not cut)
     at,        ///< an '@'
     colons,    ///< "::", or a ':' of four between alphanumerics
-    hex_pairs, ///< the third separator of six pairs, or the second of three fours
+    hex_pairs, ///< the last separator of six pairs, or of three fours
     house,     ///< a blank between a digit and an upper-case letter ("12 Oak Street")
     dot        ///< a '.'; looked for only where a rule asks
 };
@@ -158,12 +163,14 @@ struct SeedRule {
 };
 
 struct CaptureRule {
+    static constexpr std::size_t reach_bytes = 60;
     RuleBase base;
     /// Each as in ContextWord, or letter by letter when the case matters.
     std::span<const std::string_view> phrases{};
     bool exact_case{false};
     bool whole_word{true};
     bool announces{false}; ///< the phrases are also context words of the rule's entity
+    bool of_digits{false}; ///< there is a digit in the value, at most `reach_bytes` behind
     /// The value, on the same line. Must look at no more than 2 KiB behind the phrase and 128 bytes
     /// before it.
     Range (*find)(const Scan& scan, Range phrase) noexcept {nullptr};

@@ -107,8 +107,8 @@ constexpr NumeralRule numerals[] = {
      .first_digits = 0b0111111111,
      .joiners = "- .",
      .shapes = {0x324},
-     .check =
-         [](const Numeral& numeral) noexcept { return numeral.joiner != '\0' && is_ssn(numeral); }},
+     .check = is_ssn,
+     .one_group = false},
     {.base = {.name = "us_ssn_told",
               .entity = Entity::us_ssn,
               .context_score = 90,
@@ -181,6 +181,7 @@ constexpr TokenRule tokens[] = {
      .length_min = 4,
      .length_max = 4,
      .letter_first = false,
+     .heads = 1U << 0b1001 | 1U << 0b1101,
      .check = is_mbi_head,
      .place = place_mbi},
     {.base = {.name = "dea_number",

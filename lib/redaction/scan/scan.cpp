@@ -30,12 +30,31 @@ bool Scan::announced(const RuleBase& rule, std::size_t position) const noexcept 
     const Context& context = state_.carry.context;
     if (context.silent(at)) return false;
     const auto from_here = [&](std::int64_t word_end) {
-        return word_end < 0 || engine_.format == Format::text ||
-               reaches(text_, static_cast<std::size_t>(word_end), position);
+        if (word_end < 0) return true;
+        const auto end = static_cast<std::size_t>(word_end);
+        const std::string_view between = text_.substr(end, position - end);
+        if (between.find('\n') != std::string_view::npos && at > limit_of(word_end)) return false;
+        return engine_.format == Format::text || reaches(text_, end, position);
     };
     return context.announced(rule.entity, at, from_here) ||
            (rule.other_context != rule.entity &&
             context.announced(rule.other_context, at, from_here));
+}
+
+/// "Card number:" at the end of a line announces the next line, "the card was declined" does not.
+std::int64_t Scan::limit_of(std::int64_t word_end) const noexcept {
+    constexpr std::size_t line_bytes_max = 128;
+    if (word_end < 0) return Context::no_limit;
+    const auto end = static_cast<std::size_t>(word_end);
+    const std::string_view ahead = text_.substr(end, line_bytes_max);
+    const std::size_t line = ahead.find('\n');
+    if (line == std::string_view::npos) return Context::no_limit;
+    const std::string_view rest = ahead.substr(0, line);
+    const std::size_t last = rest.find_last_not_of(" \t\r");
+    const bool announces_next = last == std::string_view::npos || rest[last] == ':' ||
+                                rest[last] == '=' ||
+                                std::none_of(rest.begin(), rest.end(), is_alphanumeric);
+    return announces_next ? Context::no_limit : word_end + static_cast<std::int64_t>(line);
 }
 
 void Scan::add(Range range, const RuleBase& rule, RuleId id, bool announced) {
@@ -118,31 +137,15 @@ void Scan::visit_word(std::size_t at) {
         if (sign_of(*hits[index].literal) == Sign::announces)
             told_to = std::max(told_to, hits[index].end);
     }
-    if (told_to != 0) find_announced_forms(*this, told_to);
-}
-
-/// "Card number:" at the end of a line announces the next line, "the card was declined" does not.
-void Scan::announce(Entity entity, std::size_t end) {
-    constexpr std::size_t line_bytes_max = 128;
-    const std::string_view ahead = text_.substr(end, line_bytes_max);
-    const std::size_t line = ahead.find('\n');
-    std::int64_t limit = Context::no_limit;
-    if (line != std::string_view::npos) {
-        const std::size_t last = ahead.substr(0, line).find_last_not_of(" \t\r");
-        const bool announces_next =
-            last == std::string_view::npos || ahead[last] == ':' || ahead[last] == '=' ||
-            std::none_of(ahead.begin(), ahead.begin() + static_cast<std::ptrdiff_t>(line),
-                         [](char each) { return is_alphanumeric(each); });
-        if (!announces_next) limit = static_cast<std::int64_t>(end + line);
-    }
-    state_.carry.context.note(entity, static_cast<std::int64_t>(end), limit);
+    if (told_to != 0 && !engine_.forms.empty()) find_announced_forms(*this, told_to);
 }
 
 void Scan::visit_literal(const Literal& literal, Range range) {
     const std::size_t index = index_of(literal);
     switch (sign_of(literal)) {
         case Sign::announces:
-            announce(static_cast<Entity>(index), range.end);
+            state_.carry.context.note(static_cast<Entity>(index),
+                                      static_cast<std::int64_t>(range.end));
             break;
         case Sign::begins:
             visit_beginning(engine_.literals[index], range);
@@ -176,7 +179,9 @@ void Scan::visit_beginning(const Active<LiteralRule>& active, Range literal) {
 void Scan::visit_phrase(const Active<CaptureRule>& active, Range phrase) {
     const RuleBase& base = active.rule->base;
     const bool told = announced(base, phrase.begin);
-    if (active.rule->announces) announce(base.entity, phrase.end);
+    if (active.rule->announces)
+        state_.carry.context.note(base.entity, static_cast<std::int64_t>(phrase.end));
+    if (active.rule->of_digits && !digit_within(phrase.end, CaptureRule::reach_bytes)) return;
     if (!may_speak(base, told)) return;
     const Range range = active.rule->find(*this, phrase);
     if (range.empty()) return;
@@ -187,30 +192,55 @@ void Scan::visit_phrase(const Active<CaptureRule>& active, Range phrase) {
 void Scan::visit_seed(SeedKind kind, std::size_t at) {
     for (const auto& active : engine_.seeds[static_cast<std::size_t>(kind)]) {
         const RuleBase& base = active.rule->base;
-        const bool told = announced(base, at);
-        if (!may_speak(base, told)) continue;
+        if (silent(at) && !may_speak(base, false)) continue;
         const Range range = active.rule->find(*this, at);
-        if (!range.empty()) add(range, base, active.id, told);
+        if (range.empty()) continue;
+        const bool told = announced(base, at);
+        if (may_speak(base, told)) add(range, base, active.id, told);
     }
 }
 
-void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) {
-    std::uint64_t all = words | seeds.groups | seeds.numerals | seeds.mixed | seeds.at |
-                        seeds.hex_pairs | seeds.colons | seeds.house;
+/// Looks at the masks of the chunk that is worked on, and at one block behind it.
+bool Scan::digit_within(std::size_t from, std::size_t bytes) const noexcept {
+    const std::size_t block = from / block_bytes - chunk_first_, bit = from % block_bytes;
+    if (block >= chunk_blocks) return true;
+    const Masks* masks = state_.masks.data() + 1 + block;
+    const std::uint64_t digits =
+        masks[0].digit >> bit | (bit == 0 ? 0 : masks[1].digit << (block_bytes - bit));
+    return (digits & ((std::uint64_t{1} << bytes) - 1)) != 0;
+}
+
+/// The letters and digits right before byte `index` of the block: at most 64.
+std::size_t Scan::token_length(const Masks* masks, std::size_t index) noexcept {
+    const std::uint64_t here = masks[0].letter | masks[0].digit;
+    const std::uint64_t before = masks[-1].letter | masks[-1].digit;
+    return static_cast<std::size_t>(
+        std::countl_one(index == 0 ? before : here << (block_bytes - index) | before >> index));
+}
+
+/// A token whose length no active rule has is not looked at.
+void Scan::visit_token(const Masks* masks, std::size_t index, std::size_t end) {
+    const std::size_t length = token_length(masks, index);
+    const std::uint64_t lengths =
+        silent(end - std::min(end, length)) ? engine_.token_lengths_alone : engine_.token_lengths;
+    if (length == block_bytes || (lengths >> length & 1) != 0)
+        find_tokens(*this, length == block_bytes ? 0 : end - length, end);
+    if (engine_.any_form_alone) find_forms(*this, end);
+}
+
+void Scan::visit(const Masks* masks, std::size_t block_at, const Seeds& seeds,
+                 std::uint64_t words) {
+    const std::uint64_t groups = engine_.hears ? seeds.groups : 0;
+    std::uint64_t all = words | groups | seeds.numerals | seeds.mixed | seeds.at | seeds.hex_pairs |
+                        seeds.colons | seeds.house;
     for (; all != 0; all &= all - 1) {
         const std::uint64_t bit = all & (~all + 1);
-        const std::size_t at = block_at + static_cast<std::size_t>(std::countr_zero(all));
+        const auto index = static_cast<std::size_t>(std::countr_zero(all));
+        const std::size_t at = block_at + index;
         if ((words & bit) != 0) visit_word(at);
-        if ((seeds.groups & bit) != 0 && engine_.hears) find_spoken(*this, at, false);
-        if ((seeds.mixed & bit) != 0) {
-            find_tokens(*this, at);
-            find_forms(*this, at);
-        }
-        if ((seeds.numerals & bit) != 0) {
-            find_numerals(*this, at);
-            find_forms(*this, at);
-            visit_seed(SeedKind::numeral, at);
-        }
+        if ((groups & bit) != 0) find_spoken(*this, at, false);
+        if ((seeds.mixed & bit) != 0) visit_token(masks, index, at);
+        if ((seeds.numerals & bit) != 0) visit_numeral(seeds, bit, at);
         if ((seeds.at & bit) != 0) visit_seed(SeedKind::at, at);
         if ((seeds.colons & bit) != 0) visit_seed(SeedKind::colons, at);
         if ((seeds.hex_pairs & bit) != 0) visit_seed(SeedKind::hex_pairs, at);
@@ -218,33 +248,45 @@ void Scan::visit(std::size_t block_at, const Seeds& seeds, std::uint64_t words) 
     }
 }
 
+/// A run that is too short for any rule without context waits for one.
+void Scan::visit_numeral(const Seeds& seeds, std::uint64_t bit, std::size_t at) {
+    const bool may_be_alone = ((seeds.long_numerals | seeds.states) & bit) != 0;
+    if (!may_be_alone && silent(at)) return;
+    find_numerals(*this, at);
+    if (engine_.any_form_alone) find_forms(*this, at);
+    visit_seed(SeedKind::numeral, at);
+}
+
 void Scan::run() {
     if (state_.carry.private_key) resume_private_key(*this);
     SeedCarry carry;
     state_.spoken.begin_segment();
     state_.keys.clear();
-    find_announced_forms(*this, 0);
+    if (!engine_.forms.empty()) find_announced_forms(*this, 0);
     const std::size_t blocks = (text_.size() + block_bytes - 1) / block_bytes;
     state_.masks[0] = {};
     for (std::size_t first = 0; first < blocks; first += chunk_blocks) {
         const std::size_t count = std::min(chunk_blocks, blocks - first);
         classify(first, count + 1, state_.masks.data() + 1);
+        chunk_first_ = first;
         for (std::size_t index = 0; index < count; ++index) {
             const Masks* masks = state_.masks.data() + 1 + index;
-            Seeds seeds = seeds_of(masks, engine_.numeral_bytes_min, carry);
+            Seeds seeds = seeds_of(masks, engine_.numeral_bytes, carry);
             if (engine_.native_words) add_native_words(masks, seeds);
             const std::size_t block_at = (first + index) * block_bytes;
-            visit(block_at, seeds, open_words(seeds, block_at));
+            visit(masks, block_at, seeds, open_words(seeds, block_at));
         }
         state_.masks[0] = state_.masks[count];
     }
     if (carry.mixed_add != 0) {
-        find_tokens(*this, text_.size());
-        find_forms(*this, text_.size());
+        find_tokens(*this, 0, text_.size());
+        if (engine_.any_form_alone) find_forms(*this, text_.size());
     }
     if (engine_.any_form_named) find_named_forms(*this);
     if (!engine_.seeds[static_cast<std::size_t>(SeedKind::dot)].empty()) visit_dots();
     decide_keys(*this);
+    state_.carry.context.shift(static_cast<std::int64_t>(text_.size()),
+                               [this](std::int64_t end) { return limit_of(end); });
 }
 
 void Scan::visit_dots() {

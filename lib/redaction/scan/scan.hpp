@@ -51,9 +51,14 @@ public:
 private:
     void classify(std::size_t first_block, std::size_t count, Masks* out) noexcept;
     std::uint64_t open_words(const struct Seeds& seeds, std::size_t block_at) const noexcept;
-    void visit(std::size_t block_at, const struct Seeds& seeds, std::uint64_t words);
+    std::int64_t limit_of(std::int64_t word_end) const noexcept;
+    bool digit_within(std::size_t from, std::size_t bytes) const noexcept;
+    static std::size_t token_length(const Masks* masks, std::size_t index) noexcept;
+    void visit(const Masks* masks, std::size_t block_at, const struct Seeds& seeds,
+               std::uint64_t words);
+    void visit_token(const Masks* masks, std::size_t index, std::size_t end);
+    void visit_numeral(const struct Seeds& seeds, std::uint64_t bit, std::size_t at);
     void visit_word(std::size_t at);
-    void announce(Entity entity, std::size_t end);
     void visit_literal(const Literal& literal, Range range);
     void visit_beginning(const Active<LiteralRule>& active, Range literal);
     void visit_phrase(const Active<CaptureRule>& active, Range phrase);
@@ -63,7 +68,8 @@ private:
     const Redactor::Engine& engine_;
     std::string_view text_;
     Scratch::State& state_;
-    std::size_t opaque_to_{0}; ///< behind the placeholder that was met last
+    std::size_t chunk_first_{0}; ///< block of the segment that state_.masks[1] is of
+    std::size_t opaque_to_{0};   ///< behind the placeholder that was met last
 };
 
 } // namespace hark::redaction

@@ -17,7 +17,8 @@ constexpr std::uint64_t after(std::uint64_t here, std::uint64_t next, unsigned c
     return here >> count | next << (64 - count);
 }
 
-std::uint64_t numeral_seeds(const Masks* masks, unsigned bytes_min, SeedCarry& carry) noexcept {
+void find_numeral_seeds(const Masks* masks, NumeralBytes bytes, SeedCarry& carry,
+                        Seeds& seeds) noexcept {
     const std::uint64_t digit = masks[0].digit;
     const std::uint64_t run =
         digit | ((masks[0].blank | masks[0].point) & before(digit, masks[-1].digit, 1) &
@@ -27,14 +28,21 @@ std::uint64_t numeral_seeds(const Masks* masks, unsigned bytes_min, SeedCarry& c
                           masks[1].digit >> 1);
     const std::uint64_t starts = run & ~(run << 1 | carry.run_end);
     carry.run_end = run >> 63;
-    if (starts == 0) return 0;
-    // Long enough: bytes_min set bits from here on. Two, then four, then all; the bits of the next
+    if (starts == 0) return;
+    // Long enough: so many set bits from here on. Two, then four, then all; the bits of the next
     // block are exact for the first seven bytes, which is as far as this looks.
     const std::uint64_t two = run & after(run, next_run, 1);
     const std::uint64_t next_two = next_run & next_run >> 1;
     const std::uint64_t four = two & after(two, next_two, 2);
     const std::uint64_t next_four = next_two & next_two >> 2;
-    return starts & four & after(four, next_four, bytes_min - 4);
+    seeds.numerals = starts & four & after(four, next_four, bytes.any - 4);
+    seeds.long_numerals = starts & four & after(four, next_four, bytes.alone - 4);
+    if (seeds.numerals == seeds.long_numerals) return;
+    const std::uint64_t capitals = masks[0].upper & before(masks[0].upper, masks[-1].upper, 1);
+    const std::uint64_t previous = masks[-1].upper & masks[-1].upper << 1;
+    const std::uint64_t blank = before(masks[0].blank, masks[-1].blank, 1);
+    seeds.states =
+        seeds.numerals & blank & (before(capitals, previous, 2) | before(capitals, previous, 3));
 }
 
 /// Adding a bit to the run of ones it lies in carries to the first zero behind the run.
@@ -73,13 +81,15 @@ std::uint64_t third_letters(const Masks* masks) noexcept {
             after(masks[0].upper, masks[1].upper, 3));
 }
 
-std::uint64_t every(std::uint64_t mask, std::uint64_t previous, unsigned distance) noexcept {
-    return mask & before(mask, previous, distance) & before(mask, previous, 2 * distance);
+/// The last of five that stand three bytes apart.
+std::uint64_t fifths(std::uint64_t mask, std::uint64_t previous) noexcept {
+    const std::uint64_t three = mask & before(mask, previous, 3) & before(mask, previous, 6);
+    return three & before(mask, previous, 9) & before(mask, previous, 12);
 }
 
 } // namespace
 
-Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry) noexcept {
+Seeds seeds_of(const Masks* masks, NumeralBytes numeral_bytes, SeedCarry& carry) noexcept {
     const Masks& here = masks[0];
     const std::uint64_t letter = here.letter;
     const std::uint64_t token = letter | here.digit;
@@ -104,13 +114,13 @@ Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry)
     seeds.at = here.at;
     seeds.colons = colon_seeds(masks, token);
     if ((here.colon | here.point) != 0)
-        seeds.hex_pairs = every(here.colon, masks[-1].colon, 3) |
-                          every(here.point, masks[-1].point, 3) |
+        seeds.hex_pairs = fifths(here.colon, masks[-1].colon) |
+                          fifths(here.point, masks[-1].point) |
                           (here.point & before(here.point, masks[-1].point, 5));
     if ((here.digit | carry.run_end | carry.mixed_add) != 0) {
         seeds.groups = here.digit & before(here.blank, masks[-1].blank, 1) &
                        after(here.digit, masks[1].digit, 1) & after(here.digit, masks[1].digit, 2);
-        seeds.numerals = numeral_seeds(masks, numeral_bytes_min, carry);
+        find_numeral_seeds(masks, numeral_bytes, carry, seeds);
         seeds.mixed = mixed_ends(masks, token, carry);
     }
     return seeds;

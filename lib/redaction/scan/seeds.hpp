@@ -15,14 +15,15 @@ struct Seeds {
     std::uint64_t three{0}, more{0}; ///< of these: with three letters, with more (Letters)
     std::uint64_t numerals{0}; ///< first digit of a run of digits with single joiners, long enough
     std::uint64_t groups{0};   ///< first of three digits or more behind a blank
-    std::uint64_t mixed{0};    ///< the byte behind a token that has both letters and digits
-    std::uint64_t at{0};       ///< '@'
-    std::uint64_t hex_pairs{
-        0}; ///< a point or colon with more of its kind three and six bytes before it,
-            ///< or a point with one five bytes before it: a MAC, perhaps
-    std::uint64_t house{0};  ///< a blank between a digit and an upper-case letter
-    std::uint64_t colons{0}; ///< the first of "::", and the first ':' between alphanumerics
-                             ///< of a block that has four of these: IPv6, perhaps
+    std::uint64_t long_numerals{0}; ///< those that may be something without any context
+    std::uint64_t states{0};        ///< a digit behind two capitals: "CA 94107", "CA, 94107"
+    std::uint64_t mixed{0};         ///< the byte behind a token that has both letters and digits
+    std::uint64_t at{0};            ///< '@'
+    std::uint64_t hex_pairs{0}; ///< the last of five points or colons three bytes apart, or of two
+                                ///< points five bytes apart: a MAC, perhaps
+    std::uint64_t house{0};     ///< a blank between a digit and an upper-case letter
+    std::uint64_t colons{0};    ///< the first of "::", and the first ':' between alphanumerics
+                                ///< of a block that has four of these: IPv6, perhaps
 };
 
 /// What runs from one block into the next.
@@ -31,9 +32,15 @@ struct SeedCarry {
     std::uint64_t mixed_add{0}; ///< the addition of the mixed tokens carries
 };
 
+/// How many bytes a run of digits must have, each 5 to 8.
+struct NumeralBytes {
+    unsigned any{8};   ///< to be a numeral
+    unsigned alone{8}; ///< to be one of long_numerals
+};
+
 /// `masks` points to the block; masks[-1] and masks[1] are its neighbours, all zero where there is
-/// none. `numeral_bytes_min` is 5 to 8.
-Seeds seeds_of(const Masks* masks, unsigned numeral_bytes_min, SeedCarry& carry) noexcept;
+/// none.
+Seeds seeds_of(const Masks* masks, NumeralBytes numeral_bytes, SeedCarry& carry) noexcept;
 
 /// The words of scripts other than the Latin one. For engines with such context words only.
 inline void add_native_words(const Masks* masks, Seeds& seeds) noexcept {

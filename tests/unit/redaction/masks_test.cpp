@@ -39,7 +39,8 @@ namespace {
 
 /// Seeds of a whole text as positions, found byte by byte.
 struct Positions {
-    std::vector<std::size_t> words, numerals, mixed, house;
+    std::vector<std::size_t> words, three, more, numerals, long_numerals, states, mixed, house,
+        pairs;
     bool operator==(const Positions&) const = default;
 };
 
@@ -58,7 +59,7 @@ bool ends_short_word(const std::string& text, std::size_t index) {
            (upper(at(index)) && third == ' ' && upper(at(index + 3)));
 }
 
-Positions by_bytes(const std::string& text, unsigned bytes_min) {
+Positions by_bytes(const std::string& text, NumeralBytes bytes) {
     Positions found;
     const auto at = [&](std::size_t index) { return index < text.size() ? text[index] : '\0'; };
     const auto in_run = [&](std::size_t index) {
@@ -70,15 +71,38 @@ Positions by_bytes(const std::string& text, unsigned bytes_min) {
         const bool starts = !letter(before) && !digit(before);
         const bool hump = before >= 'a' && before <= 'z' && at(index) >= 'A' && at(index) <= 'Z';
         if (letter(at(index)) && letter(at(index + 1)) && (starts || hump) &&
-            (letter(at(index + 2)) || ends_short_word(text, index)))
+            (letter(at(index + 2)) || ends_short_word(text, index))) {
             found.words.push_back(index);
+            std::size_t letters = 1;
+            while (letter(at(index + letters)) &&
+                   !(upper(at(index + letters)) && !upper(at(index + letters - 1))))
+                ++letters;
+            if (letters == 3) found.three.push_back(index);
+            if (letters > 3) found.more.push_back(index);
+        }
         if (at(index) == ' ' && digit(before) && upper(at(index + 1))) found.house.push_back(index);
         if (in_run(index) && (index == 0 || !in_run(index - 1))) {
             std::size_t end = index;
             while (in_run(end))
                 ++end;
-            if (end - index >= bytes_min) found.numerals.push_back(index);
+            const bool state = index > 3 && at(index - 1) == ' ' &&
+                               ((upper(at(index - 2)) && upper(at(index - 3))) ||
+                                (upper(at(index - 3)) && upper(at(index - 4))));
+            if (end - index >= bytes.any) found.numerals.push_back(index);
+            if (end - index >= bytes.alone) found.long_numerals.push_back(index);
+            if (end - index >= bytes.any && end - index < bytes.alone && state)
+                found.states.push_back(index);
         }
+        const auto joins = [&](std::size_t back, bool colon) {
+            return index >= back && (colon ? at(index - back) == ':'
+                                           : at(index - back) >= '-' && at(index - back) <= '/');
+        };
+        const auto five = [&](bool colon) {
+            return joins(0, colon) && joins(3, colon) && joins(6, colon) && joins(9, colon) &&
+                   joins(12, colon);
+        };
+        if (five(true) || five(false) || (joins(0, false) && joins(5, false)))
+            found.pairs.push_back(index);
         if (!letter(at(index)) && !digit(at(index)) && index > 0) {
             bool digits = false, letters = false;
             for (std::size_t back = index;
@@ -90,7 +114,7 @@ Positions by_bytes(const std::string& text, unsigned bytes_min) {
     return found;
 }
 
-Positions by_masks(std::string text, unsigned bytes_min) {
+Positions by_masks(std::string text, NumeralBytes bytes) {
     text.append(2 * block_bytes - text.size() % block_bytes, '\0');
     auto masks = masks_by(best_classify(), text);
     masks.insert(masks.begin(), Masks{});
@@ -98,11 +122,16 @@ Positions by_masks(std::string text, unsigned bytes_min) {
     Positions found;
     SeedCarry carry;
     for (std::size_t block = 0; block + 2 < masks.size(); ++block) {
-        const Seeds seeds = seeds_of(masks.data() + 1 + block, bytes_min, carry);
+        const Seeds seeds = seeds_of(masks.data() + 1 + block, bytes, carry);
         for (std::size_t bit = 0; bit < block_bytes; ++bit) {
             const std::size_t at = block * block_bytes + bit;
             if ((seeds.words >> bit & 1) != 0) found.words.push_back(at);
             if ((seeds.numerals >> bit & 1) != 0) found.numerals.push_back(at);
+            if ((seeds.three >> bit & 1) != 0) found.three.push_back(at);
+            if ((seeds.more >> bit & 1) != 0) found.more.push_back(at);
+            if ((seeds.long_numerals >> bit & 1) != 0) found.long_numerals.push_back(at);
+            if ((seeds.states & ~seeds.long_numerals) >> bit & 1) found.states.push_back(at);
+            if ((seeds.hex_pairs >> bit & 1) != 0) found.pairs.push_back(at);
             if ((seeds.mixed >> bit & 1) != 0) found.mixed.push_back(at);
             if ((seeds.house >> bit & 1) != 0) found.house.push_back(at);
         }
@@ -114,13 +143,15 @@ Positions by_masks(std::string text, unsigned bytes_min) {
 
 TEST_CASE("seeds from masks are the seeds that a look at each byte finds") {
     std::mt19937_64 random{2};
-    constexpr std::string_view likely = "0123456789abcXYZ -./ 00112233,_";
+    constexpr std::string_view likely = "0123456789abcXYZ -./ 00112233,_::";
     for (int round = 0; round < 3000; ++round) {
         std::string text;
         for (std::size_t size = random() % 300; size > 0; --size)
             text += likely[random() % (round % 3 == 0 ? 14 : likely.size())];
-        const unsigned bytes_min = 5 + static_cast<unsigned>(random() % 4);
+        NumeralBytes bytes;
+        bytes.any = 5 + static_cast<unsigned>(random() % 4);
+        bytes.alone = bytes.any + static_cast<unsigned>(random() % (9 - bytes.any));
         CAPTURE(text);
-        REQUIRE(by_masks(text, bytes_min) == by_bytes(text, bytes_min));
+        REQUIRE(by_masks(text, bytes) == by_bytes(text, bytes));
     }
 }
