@@ -3,9 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 
 #include "lib/redaction/characters.hpp"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace hark::redaction {
 namespace {
@@ -149,19 +154,23 @@ constexpr bool is_suspicious(char byte) noexcept {
     return static_cast<unsigned char>(byte) >= 0x80 || byte == '\\' || byte == '%';
 }
 
-/// The first byte from `at` on that may begin a disguise. Blocks of a fixed size, so that the
-/// compiler looks at many bytes at once.
+/// May one of these sixteen bytes begin a disguise?
+bool any_suspicious(const char* bytes) noexcept {
+#if defined(__SSE2__)
+    __m128i all;
+    std::memcpy(&all, bytes, sizeof all);
+    const __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(all, _mm_set1_epi8('\\')),
+                                      _mm_cmpeq_epi8(all, _mm_set1_epi8('%')));
+    return _mm_movemask_epi8(_mm_or_si128(all, sign)) != 0;
+#else
+    return std::any_of(bytes, bytes + 16, is_suspicious);
+#endif
+}
+
+/// The first byte from `at` on that may begin a disguise.
 std::size_t next_suspicious(std::string_view text, std::size_t at) noexcept {
-    constexpr std::size_t block = 64;
-    for (; at + block <= text.size(); at += block) {
-        unsigned any = 0;
-        const char* bytes = text.data() + at;
-        for (std::size_t index = 0; index < block; ++index)
-            any |= static_cast<unsigned>(static_cast<unsigned char>(bytes[index]) >> 7) |
-                   static_cast<unsigned>(bytes[index] == '\\') |
-                   static_cast<unsigned>(bytes[index] == '%');
-        if (any != 0) break;
-    }
+    while (at + 16 <= text.size() && !any_suspicious(text.data() + at))
+        at += 16;
     while (at < text.size() && !is_suspicious(text[at]))
         ++at;
     return at;

@@ -210,6 +210,7 @@ constexpr CaptureRule captures[] = {
     {.base = {.name = "date_of_birth_told", .entity = Entity::date_of_birth, .score = 92},
      .phrases = births,
      .announces = true,
+     .of_digits = true,
      .find = find_birth},
     {.base = {.name = "member_id_told",
               .entity = Entity::member_id,

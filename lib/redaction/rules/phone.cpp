@@ -339,9 +339,11 @@ constexpr std::string_view numbers[] = {"number is", "number", "number's"};
 constexpr CaptureRule captures[] = {
     {.base = {.name = "phone_my_number", .entity = Entity::phone_number, .score = 85},
      .phrases = numbers,
+     .of_digits = true,
      .find = find_my_number},
     {.base = {.name = "phone_call_party", .entity = Entity::phone_number, .score = 85},
      .phrases = call_keys,
+     .of_digits = true,
      .find = find_call_party},
 };
 

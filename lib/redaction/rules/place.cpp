@@ -246,9 +246,11 @@ constexpr CaptureRule captures[] = {
     {.base = {.name = "street_address_told", .entity = Entity::street_address, .score = 90},
      .phrases = address_words,
      .announces = true,
+     .of_digits = true,
      .find = find_told_address},
     {.base = {.name = "po_box", .entity = Entity::street_address, .score = 85},
      .phrases = boxes,
+     .of_digits = true,
      .find = find_po_box},
 };
 
