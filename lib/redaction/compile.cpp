@@ -214,17 +214,18 @@ private:
     void index_tokens() {
         for (std::size_t index = 0; index < engine_.tokens.size(); ++index) {
             const TokenRule& rule = *engine_.tokens[index].rule;
+            std::uint16_t heads = 0;
+            for (unsigned head = 0; head < 16; ++head) {
+                const bool first = (head & 1U) != 0 ? rule.digit_first : rule.letter_first;
+                if (!first || (rule.heads >> head & 1U) == 0) continue;
+                heads = static_cast<std::uint16_t>(heads | 1U << head);
+                engine_.tokens_by_head[head].add(index);
+            }
             for (std::size_t length = rule.length_min;
                  length <= rule.length_max && length <= token_bytes_max; ++length) {
                 engine_.tokens_by_length[length].add(index);
-                engine_.token_lengths |= std::uint64_t{1} << length;
-                if (speaks_alone(rule.base))
-                    engine_.token_lengths_alone |= std::uint64_t{1} << length;
-            }
-            for (unsigned head = 0; head < 16; ++head) {
-                const bool first = (head & 1U) != 0 ? rule.digit_first : rule.letter_first;
-                if (first && (rule.heads >> head & 1U) != 0)
-                    engine_.tokens_by_head[head].add(index);
+                engine_.token_heads[length] |= heads;
+                if (speaks_alone(rule.base)) engine_.token_heads_alone[length] |= heads;
             }
             if (speaks_alone(rule.base)) engine_.tokens_without_context.add(index);
         }

@@ -69,7 +69,8 @@ struct Redactor::Engine {
     std::array<RuleSet, token_bytes_max + 1> tokens_by_length;
     std::array<RuleSet, 16> tokens_by_head; ///< bit i: character i is a digit
     RuleSet tokens_without_context;
-    std::uint64_t token_lengths{0}, token_lengths_alone{0}; ///< bit n: a rule has that length
+    /// By length, bit h: a rule has the length and the head; and one that needs no context.
+    std::array<std::uint16_t, token_bytes_max + 1> token_heads{}, token_heads_alone{};
 
     std::vector<Active<LiteralRule>> literals;
     std::vector<Active<FormRule>> forms;

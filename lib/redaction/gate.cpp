@@ -47,8 +47,9 @@ std::size_t slot_of(std::uint64_t key, std::size_t slots) noexcept {
     return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15U) >> 32) & (slots - 1);
 }
 
-std::size_t prefix_slot(std::string_view text, std::size_t at) noexcept {
-    return bytes_at(text, at, 3) * 0x9E3779B1U >> 22;
+/// Of the first three bytes, the first of them lowest.
+constexpr std::size_t prefix_slot(std::uint32_t first_three) noexcept {
+    return (first_three & 0xFFFFFF) * 0x9E3779B1U >> 22;
 }
 
 /// Where the literal ends in `text`, or 0. Its first `known` characters end before `at`.
@@ -70,8 +71,7 @@ std::size_t end_of(const Literal& literal, std::size_t known, std::string_view t
 
 /// One bit for each letter, without case, and one for everything else.
 constexpr std::uint32_t next_bit(char character) noexcept {
-    const char lower = lower_case(character);
-    return lower >= 'a' && lower <= 'z' ? std::uint32_t{1} << (lower - 'a') : 1U << 31;
+    return is_letter(character) ? std::uint32_t{1} << (character & 31) : 1;
 }
 
 constexpr std::uint64_t every_byte(std::uint64_t byte) noexcept {
@@ -138,7 +138,7 @@ Gate::Gate(std::vector<Literal> literals) : literals_{std::move(literals)} {
         if (!has_first_word(literal)) {
             open_for(literal.text, literal.whole_word);
             for (const std::string& three : spellings(literal))
-                prefixes.emplace_back(prefix_slot(three, 0), number, std::uint16_t{0});
+                prefixes.emplace_back(prefix_slot(bytes_at(three, 0, 3)), number, std::uint16_t{0});
             continue;
         }
         for (const FirstWord& word : first_words(literal)) {
@@ -223,7 +223,8 @@ bool Gate::likely(std::string_view text, std::size_t at) const noexcept {
     // A word with humps has several ends: match() tries them all.
     const std::uint64_t upper = letters & ~(eight << 2);
     if ((upper & kept & (letters & ~upper) << 8) != 0) return true;
-    if (const Range range = prefixes_[prefix_slot(text, at)]; range.begin != range.end) return true;
+    const Range prefix = prefixes_[prefix_slot(static_cast<std::uint32_t>(eight))];
+    if (prefix.begin != prefix.end) return true;
     const Word* word = find((eight | every_byte(0x20)) & kept);
     if (word == nullptr) return false;
     const char first = text[at + count];
@@ -251,7 +252,8 @@ void Gate::compare(Range range, std::string_view text, std::size_t at, std::size
 
 std::size_t Gate::match(std::string_view text, std::size_t at, std::span<Hit> hits) const noexcept {
     std::size_t count = 0;
-    compare(prefixes_[prefix_slot(text, at)], text, at, 0, hits, count);
+    if (const Range range = prefixes_[prefix_slot(bytes_at(text, at, 3))]; range.begin != range.end)
+        compare(range, text, at, 0, hits, count);
     // A word may end at each of its humps, and where its letters end.
     std::uint64_t key = 0;
     for (std::size_t letters = 0;; ++letters) {

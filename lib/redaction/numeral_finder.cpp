@@ -86,13 +86,18 @@ bool allows(const NumeralRule& rule, const Numeral& numeral) noexcept {
            std::find(rule.shapes.begin(), rule.shapes.end(), numeral.shape) != rule.shapes.end();
 }
 
+bool is_followed(const NumeralRule& rule, std::string_view text, std::size_t end) noexcept {
+    return rule.followed_by.empty() ||
+           (end < text.size() && rule.followed_by.find(text[end]) != std::string_view::npos);
+}
+
 /// Asks the rules about one window. True when one of them took it.
 bool ask(Scan& scan, Numeral& numeral, Range range, RuleSet rules) {
     bool taken = false;
     while (!rules.empty()) {
         const auto& active = scan.engine().numerals[rules.take()];
         const NumeralRule& rule = *active.rule;
-        if (!allows(rule, numeral)) continue;
+        if (!allows(rule, numeral) || !is_followed(rule, scan.text(), range.end)) continue;
         numeral.announced = scan.announced(rule.base, range.begin);
         if (!scan.may_speak(rule.base, numeral.announced, numeral.alone) || !rule.check(numeral))
             continue;

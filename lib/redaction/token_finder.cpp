@@ -12,14 +12,9 @@ namespace hark::redaction {
 void find_tokens(Scan& scan, std::size_t at, std::size_t end) {
     const Redactor::Engine& engine = scan.engine();
     const std::string_view text = scan.text();
-    if (at == 0)
-        for (at = end; at > 0 && end - at <= token_bytes_max && is_alphanumeric(text[at - 1]);)
-            --at;
     if (end - at > token_bytes_max || end - at < 4) return;
-    std::size_t head = 0;
-    for (std::size_t index = 0; index < 4; ++index)
-        head |= std::size_t{is_digit(text[at + index])} << index;
-    RuleSet rules = engine.tokens_by_length[end - at] & engine.tokens_by_head[head];
+    RuleSet rules =
+        engine.tokens_by_length[end - at] & engine.tokens_by_head[token_head(text.data() + at)];
     if (scan.silent(at)) rules = rules & engine.tokens_without_context;
     while (!rules.empty()) {
         const auto& active = engine.tokens[rules.take()];

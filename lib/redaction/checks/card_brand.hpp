@@ -49,6 +49,8 @@ constexpr bool is_in(const CardRange& range, std::string_view digits) noexcept {
 }
 
 constexpr bool has_card_brand(std::string_view digits) noexcept {
+    // Epochs begin with 1, and would ask for every range.
+    if (digits.starts_with('1') && !digits.starts_with("1800")) return false;
     for (const CardRange& range : card_ranges)
         if (is_in(range, digits)) return true;
     return is_in(maestro_sixes, digits);

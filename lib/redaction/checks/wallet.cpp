@@ -87,6 +87,7 @@ std::array<std::uint8_t, 20> keccak(std::string_view text) noexcept {
 } // namespace
 
 bool is_base58check(std::string_view text) noexcept {
+    if (text.find_first_of("0OIl") != std::string_view::npos) return false;
     std::array<std::uint8_t, 25> bytes{};
     for (const char character : text) {
         const std::size_t digit = base58_alphabet.find(character);

@@ -27,11 +27,13 @@ constexpr TokenRule tokens[] = {
      .length_min = 14,
      .length_max = 64,
      .digit_first = false,
+     .heads = 1U << 0b0100 | 1U << 0b1100,
      .check = is_segwit},
     {.base = {.name = "ethereum", .entity = Entity::crypto, .score = 90, .context_score = 99},
      .length_min = 42,
      .length_max = 42,
      .letter_first = false,
+     .heads = 1U << 0b0001 | 1U << 0b0101 | 1U << 0b1001 | 1U << 0b1101,
      .check = is_ethereum},
 };
 

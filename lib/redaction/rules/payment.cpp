@@ -138,7 +138,8 @@ constexpr NumeralRule numerals[] = {
      .digits_max = 19,
      .first_digits = 0b0001111110,
      .check = is_card_number,
-     .place = place_track_two},
+     .place = place_track_two,
+     .followed_by = "=D"},
 };
 
 constexpr TokenRule tokens[] = {
@@ -147,6 +148,7 @@ constexpr TokenRule tokens[] = {
      .length_min = 13,
      .length_max = 20,
      .digit_first = false,
+     .heads = 1U << 0b1110,
      .check = is_track_one_head,
      .place = place_track_one},
 };

@@ -95,7 +95,8 @@ struct NumeralRule {
                                                ///< one group only
     std::array<Shape, 6> shapes{};             ///< of several groups; none given: any
     bool (*check)(const Numeral&) noexcept {nullptr};
-    Place place{nullptr};      ///< of digits in a text only; spoken digits have no such place
+    Place place{nullptr};           ///< of digits in a text only; spoken digits have no such place
+    std::string_view followed_by{}; ///< one of these must stand right behind; empty: anything
     std::uint8_t bytes_min{0}; ///< as written, joiners included, when that is more than digits_min
     bool one_group{true};      ///< false: of several groups only
     bool after_plus{false};    ///< only right behind '+'

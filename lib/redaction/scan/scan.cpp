@@ -218,32 +218,58 @@ std::size_t Scan::token_length(const Masks* masks, std::size_t index) noexcept {
         std::countl_one(index == 0 ? before : here << (block_bytes - index) | before >> index));
 }
 
-/// A token whose length no active rule has is not looked at.
-void Scan::visit_token(const Masks* masks, std::size_t index, std::size_t end) {
-    const std::size_t length = token_length(masks, index);
-    const std::uint64_t lengths =
-        silent(end - std::min(end, length)) ? engine_.token_lengths_alone : engine_.token_lengths;
-    if (length == block_bytes || (lengths >> length & 1) != 0)
-        find_tokens(*this, length == block_bytes ? 0 : end - length, end);
-    if (engine_.any_form_alone) find_forms(*this, end);
+/// Of the ends of tokens those whose length and head an active rule has. While no word announces
+/// anything in the block only rules without context count.
+std::uint64_t Scan::open_tokens(const Masks* masks, std::size_t block_at, std::uint64_t ends,
+                                bool quiet) const noexcept {
+    if (engine_.any_form_alone) return ends;
+    const auto& heads = quiet ? engine_.token_heads_alone : engine_.token_heads;
+    std::uint64_t open = 0;
+    for (; ends != 0; ends &= ends - 1) {
+        const auto index = static_cast<std::size_t>(std::countr_zero(ends));
+        const std::size_t length = token_length(masks, index);
+        if (length < 4 || length > token_bytes_max) continue;
+        const std::size_t head = token_head(text_.data() + block_at + index - length);
+        open |= std::uint64_t{(heads[length] >> head & 1U) != 0} << index;
+    }
+    return open;
 }
 
-void Scan::visit(const Masks* masks, std::size_t block_at, const Seeds& seeds,
-                 std::uint64_t words) {
+/// The pieces of a UUID have dashes as far apart as a MAC has its dots.
+std::uint64_t Scan::dots_of(std::uint64_t points, std::size_t block_at) const noexcept {
+    std::uint64_t dots = 0;
+    for (; points != 0; points &= points - 1) {
+        const auto index = static_cast<std::size_t>(std::countr_zero(points));
+        dots |= std::uint64_t{text_[block_at + index] == '.'} << index;
+    }
+    return dots;
+}
+
+void Scan::visit(const Masks* masks, std::size_t block_at, const Seeds& seeds) {
+    const std::uint64_t words = open_words(seeds, block_at);
+    const bool quiet = words == 0 && silent(block_at);
+    const std::uint64_t tokens =
+        seeds.mixed == 0 ? 0 : open_tokens(masks, block_at, seeds.mixed, quiet);
+    const std::uint64_t numerals = quiet ? seeds.long_numerals | seeds.states : seeds.numerals;
     const std::uint64_t groups = engine_.hears ? seeds.groups : 0;
-    std::uint64_t all = words | groups | seeds.numerals | seeds.mixed | seeds.at | seeds.hex_pairs |
-                        seeds.colons | seeds.house;
-    for (; all != 0; all &= all - 1) {
+    const std::uint64_t pairs = seeds.hex_pairs | dots_of(seeds.hex_fours, block_at);
+    const std::uint64_t others = seeds.at | pairs | seeds.colons | seeds.house;
+    for (std::uint64_t all = words | groups | numerals | tokens | others; all != 0;
+         all &= all - 1) {
         const std::uint64_t bit = all & (~all + 1);
         const auto index = static_cast<std::size_t>(std::countr_zero(all));
         const std::size_t at = block_at + index;
         if ((words & bit) != 0) visit_word(at);
         if ((groups & bit) != 0) find_spoken(*this, at, false);
-        if ((seeds.mixed & bit) != 0) visit_token(masks, index, at);
-        if ((seeds.numerals & bit) != 0) visit_numeral(seeds, bit, at);
+        if ((tokens & bit) != 0) {
+            find_tokens(*this, at - token_length(masks, index), at);
+            if (engine_.any_form_alone) find_forms(*this, at);
+        }
+        if ((numerals & bit) != 0) visit_numeral(seeds, bit, at);
+        if ((others & bit) == 0) continue;
         if ((seeds.at & bit) != 0) visit_seed(SeedKind::at, at);
         if ((seeds.colons & bit) != 0) visit_seed(SeedKind::colons, at);
-        if ((seeds.hex_pairs & bit) != 0) visit_seed(SeedKind::hex_pairs, at);
+        if ((pairs & bit) != 0) visit_seed(SeedKind::hex_pairs, at);
         if ((seeds.house & bit) != 0) visit_seed(SeedKind::house, at);
     }
 }
@@ -274,12 +300,15 @@ void Scan::run() {
             Seeds seeds = seeds_of(masks, engine_.numeral_bytes, carry);
             if (engine_.native_words) add_native_words(masks, seeds);
             const std::size_t block_at = (first + index) * block_bytes;
-            visit(masks, block_at, seeds, open_words(seeds, block_at));
+            visit(masks, block_at, seeds);
         }
         state_.masks[0] = state_.masks[count];
     }
     if (carry.mixed_add != 0) {
-        find_tokens(*this, 0, text_.size());
+        std::size_t at = text_.size();
+        while (at > 0 && text_.size() - at <= token_bytes_max && is_alphanumeric(text_[at - 1]))
+            --at;
+        find_tokens(*this, at, text_.size());
         if (engine_.any_form_alone) find_forms(*this, text_.size());
     }
     if (engine_.any_form_named) find_named_forms(*this);

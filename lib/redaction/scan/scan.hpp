@@ -54,9 +54,10 @@ private:
     std::int64_t limit_of(std::int64_t word_end) const noexcept;
     bool digit_within(std::size_t from, std::size_t bytes) const noexcept;
     static std::size_t token_length(const Masks* masks, std::size_t index) noexcept;
-    void visit(const Masks* masks, std::size_t block_at, const struct Seeds& seeds,
-               std::uint64_t words);
-    void visit_token(const Masks* masks, std::size_t index, std::size_t end);
+    std::uint64_t open_tokens(const Masks* masks, std::size_t block_at, std::uint64_t ends,
+                              bool quiet) const noexcept;
+    std::uint64_t dots_of(std::uint64_t points, std::size_t block_at) const noexcept;
+    void visit(const Masks* masks, std::size_t block_at, const struct Seeds& seeds);
     void visit_numeral(const struct Seeds& seeds, std::uint64_t bit, std::size_t at);
     void visit_word(std::size_t at);
     void visit_literal(const Literal& literal, Range range);

@@ -1,8 +1,6 @@
 // Everything here works on 64 bytes at once; the neighbours lend the bits that a shift brings in.
 #include "lib/redaction/scan/seeds.hpp"
 
-#include <bit>
-
 namespace hark::redaction {
 namespace {
 
@@ -66,7 +64,8 @@ std::uint64_t colon_seeds(const Masks* masks, std::uint64_t token) noexcept {
     const std::uint64_t twice = colon & after(colon, masks[1].colon, 1);
     const std::uint64_t between = colon & before(token, masks[-1].digit | masks[-1].letter, 1) &
                                   after(token, masks[1].digit | masks[1].letter, 1);
-    if (std::popcount(between) < 4) return twice;
+    const std::uint64_t two = between & (between - 1), three = two & (two - 1);
+    if ((three & (three - 1)) == 0) return twice;
     return twice | (between & (~between + 1));
 }
 
@@ -83,8 +82,10 @@ std::uint64_t third_letters(const Masks* masks) noexcept {
 
 /// The last of five that stand three bytes apart.
 std::uint64_t fifths(std::uint64_t mask, std::uint64_t previous) noexcept {
-    const std::uint64_t three = mask & before(mask, previous, 3) & before(mask, previous, 6);
-    return three & before(mask, previous, 9) & before(mask, previous, 12);
+    const std::uint64_t second = mask & before(mask, previous, 3);
+    if (second == 0) return 0;
+    return second & before(mask, previous, 6) & before(mask, previous, 9) &
+           before(mask, previous, 12);
 }
 
 } // namespace
@@ -104,7 +105,9 @@ Seeds seeds_of(const Masks* masks, NumeralBytes numeral_bytes, SeedCarry& carry)
     const std::uint64_t next_goes_on = masks[1].letter & ~(masks[1].upper & next_lower_before);
     const std::uint64_t second = after(letter, masks[1].letter, 1);
     const std::uint64_t third = after(letter, masks[1].letter, 2);
-    seeds.words = letter & (~token_before | hump) & second & (third | third_letters(masks));
+    const std::uint64_t starts = letter & (~token_before | hump) & second;
+    seeds.words = starts & third;
+    if (seeds.words != starts) seeds.words |= starts & third_letters(masks);
     const std::uint64_t three = after(goes_on, next_goes_on, 1) & after(goes_on, next_goes_on, 2);
     const std::uint64_t fourth = after(goes_on, next_goes_on, 3);
     seeds.three = seeds.words & three & ~fourth;
@@ -113,10 +116,10 @@ Seeds seeds_of(const Masks* masks, NumeralBytes numeral_bytes, SeedCarry& carry)
         here.blank & before(here.digit, masks[-1].digit, 1) & after(here.upper, masks[1].upper, 1);
     seeds.at = here.at;
     seeds.colons = colon_seeds(masks, token);
-    if ((here.colon | here.point) != 0)
-        seeds.hex_pairs = fifths(here.colon, masks[-1].colon) |
-                          fifths(here.point, masks[-1].point) |
-                          (here.point & before(here.point, masks[-1].point, 5));
+    if ((here.colon | here.point) != 0) {
+        seeds.hex_pairs = fifths(here.colon, masks[-1].colon) | fifths(here.point, masks[-1].point);
+        seeds.hex_fours = here.point & before(here.point, masks[-1].point, 5);
+    }
     if ((here.digit | carry.run_end | carry.mixed_add) != 0) {
         seeds.groups = here.digit & before(here.blank, masks[-1].blank, 1) &
                        after(here.digit, masks[1].digit, 1) & after(here.digit, masks[1].digit, 2);

@@ -19,11 +19,11 @@ struct Seeds {
     std::uint64_t states{0};        ///< a digit behind two capitals: "CA 94107", "CA, 94107"
     std::uint64_t mixed{0};         ///< the byte behind a token that has both letters and digits
     std::uint64_t at{0};            ///< '@'
-    std::uint64_t hex_pairs{0}; ///< the last of five points or colons three bytes apart, or of two
-                                ///< points five bytes apart: a MAC, perhaps
-    std::uint64_t house{0};     ///< a blank between a digit and an upper-case letter
-    std::uint64_t colons{0};    ///< the first of "::", and the first ':' between alphanumerics
-                                ///< of a block that has four of these: IPv6, perhaps
+    std::uint64_t hex_pairs{0};     ///< the last of five points or colons three bytes apart: a MAC
+    std::uint64_t hex_fours{0};     ///< the last of two points five bytes apart: a MAC, perhaps
+    std::uint64_t house{0};         ///< a blank between a digit and an upper-case letter
+    std::uint64_t colons{0};        ///< the first of "::", and the first ':' between alphanumerics
+                                    ///< of a block that has four of these: IPv6, perhaps
 };
 
 /// What runs from one block into the next.

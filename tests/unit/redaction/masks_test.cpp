@@ -131,7 +131,7 @@ Positions by_masks(std::string text, NumeralBytes bytes) {
             if ((seeds.more >> bit & 1) != 0) found.more.push_back(at);
             if ((seeds.long_numerals >> bit & 1) != 0) found.long_numerals.push_back(at);
             if ((seeds.states & ~seeds.long_numerals) >> bit & 1) found.states.push_back(at);
-            if ((seeds.hex_pairs >> bit & 1) != 0) found.pairs.push_back(at);
+            if (((seeds.hex_pairs | seeds.hex_fours) >> bit & 1) != 0) found.pairs.push_back(at);
             if ((seeds.mixed >> bit & 1) != 0) found.mixed.push_back(at);
             if ((seeds.house >> bit & 1) != 0) found.house.push_back(at);
         }
