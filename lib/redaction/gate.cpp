@@ -86,6 +86,24 @@ constexpr std::uint64_t letters_in(std::uint64_t eight) noexcept {
     return from_a & ~behind_z & ~eight & every_byte(0x80);
 }
 
+/// The letters that a text begins with, as far as its first eight bytes tell.
+struct FirstEight {
+    std::uint64_t bytes, key;
+    std::size_t count;
+    bool has_hump;
+
+    explicit FirstEight(const char* text) noexcept {
+        std::memcpy(&bytes, text, sizeof bytes);
+        const std::uint64_t letters = letters_in(bytes);
+        const std::uint64_t others = ~letters & every_byte(0x80);
+        count = others == 0 ? 8 : static_cast<std::size_t>(std::countr_zero(others)) / 8;
+        const std::uint64_t kept = count == 8 ? UINT64_MAX : (std::uint64_t{1} << (8 * count)) - 1;
+        key = (bytes | every_byte(0x20)) & kept;
+        const std::uint64_t upper = letters & ~(bytes << 2);
+        has_hump = (upper & kept & (letters & ~upper) << 8) != 0;
+    }
+};
+
 /// Can be looked up as a word: the letters that it begins with say enough.
 bool has_first_word(const Literal& literal) noexcept {
     return literal.whole_word && is_letter(literal.text[0]) && is_letter(literal.text[1]);
@@ -213,23 +231,16 @@ bool Gate::open_at(std::string_view text, std::size_t at) const noexcept {
 
 bool Gate::likely(std::string_view text, std::size_t at) const noexcept {
     if (at + 10 > text.size()) return true;
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    const std::uint64_t letters = letters_in(eight);
-    const std::uint64_t others = ~letters & every_byte(0x80);
-    const std::size_t count =
-        others == 0 ? 8 : static_cast<std::size_t>(std::countr_zero(others)) / 8;
-    const std::uint64_t kept = count == 8 ? UINT64_MAX : (std::uint64_t{1} << (8 * count)) - 1;
-    // A word with humps has several ends: match() tries them all.
-    const std::uint64_t upper = letters & ~(eight << 2);
-    if ((upper & kept & (letters & ~upper) << 8) != 0) return true;
-    const Range prefix = prefixes_[prefix_slot(static_cast<std::uint32_t>(eight))];
+    const FirstEight first{text.data() + at};
+    if (first.has_hump) return true; // a word with humps has several ends: match() tries them all
+    const Range prefix = prefixes_[prefix_slot(static_cast<std::uint32_t>(first.bytes))];
     if (prefix.begin != prefix.end) return true;
-    const Word* word = find((eight | every_byte(0x20)) & kept);
+    const Word* word = find(first.key);
     if (word == nullptr) return false;
-    const char first = text[at + count];
-    const bool joined = first == ' ' || first == '_' || first == '-';
-    return count == 8 || (word->next & next_bit(text[at + count + (joined ? 1 : 0)])) != 0;
+    const char behind = text[at + first.count];
+    const bool joined = behind == ' ' || behind == '_' || behind == '-';
+    return first.count == 8 ||
+           (word->next & next_bit(text[at + first.count + (joined ? 1 : 0)])) != 0;
 }
 
 void Gate::compare(Range range, std::string_view text, std::size_t at, std::size_t letters,
@@ -244,6 +255,10 @@ void Gate::compare(Range range, std::string_view text, std::size_t at, std::size
         const Entry& entry = entries_[index];
         if (entry.next != '\0' && entry.next != next) continue;
         const Literal& literal = literals_[entry.literal];
+        if (entry.known == literal.text.size() && !is_alphanumeric(first)) {
+            if (count < hits.size()) hits[count++] = {&literal, at + letters};
+            continue;
+        }
         const std::size_t end =
             end_of(literal, entry.known, text, entry.known == 0 ? at : at + letters);
         if (end != 0 && count < hits.size()) hits[count++] = {&literal, end};
@@ -252,8 +267,16 @@ void Gate::compare(Range range, std::string_view text, std::size_t at, std::size
 
 std::size_t Gate::match(std::string_view text, std::size_t at, std::span<Hit> hits) const noexcept {
     std::size_t count = 0;
-    if (const Range range = prefixes_[prefix_slot(bytes_at(text, at, 3))]; range.begin != range.end)
-        compare(range, text, at, 0, hits, count);
+    const Range prefix = prefixes_[prefix_slot(bytes_at(text, at, 3))];
+    if (prefix.begin != prefix.end) compare(prefix, text, at, 0, hits, count);
+    if (at + 10 <= text.size()) {
+        const FirstEight first{text.data() + at};
+        if (first.count < 8 && !first.has_hump) {
+            const Word* word = first.count < 2 ? nullptr : find(first.key);
+            if (word != nullptr) compare(word->literals, text, at, first.count, hits, count);
+            return count;
+        }
+    }
     // A word may end at each of its humps, and where its letters end.
     std::uint64_t key = 0;
     for (std::size_t letters = 0;; ++letters) {

@@ -21,12 +21,11 @@ constexpr bool is_joiner(char character) noexcept {
 struct Frame {
     static constexpr std::size_t capacity = 2 * numeral_digits_max;
     struct Group {
-        std::size_t at;     ///< offset of its first digit
-        std::size_t end;    ///< behind its last digit
-        std::uint8_t first; ///< index of its first digit
-        std::uint8_t count; ///< of digits
+        std::uint32_t at;    ///< offset of its first digit
+        std::uint16_t first; ///< how many digits stand before it
+        std::uint16_t count; ///< of its digits
+        std::size_t end() const noexcept { return std::size_t{at} + count; }
     };
-    std::array<char, capacity> digits;
     std::array<Group, capacity> groups;
     std::size_t digit_count{0}, group_count{0};
     std::size_t next{0}; ///< where reading goes on; 0: the run is over
@@ -50,12 +49,9 @@ void read(std::string_view text, std::size_t at, Frame& frame) noexcept {
                 frame.next = at;
                 return;
             }
-            frame.groups[frame.group_count++] = {at, end,
-                                                 static_cast<std::uint8_t>(frame.digit_count),
-                                                 static_cast<std::uint8_t>(count)};
-            std::copy(text.begin() + static_cast<std::ptrdiff_t>(at),
-                      text.begin() + static_cast<std::ptrdiff_t>(end),
-                      frame.digits.begin() + static_cast<std::ptrdiff_t>(frame.digit_count));
+            frame.groups[frame.group_count++] = {static_cast<std::uint32_t>(at),
+                                                 static_cast<std::uint16_t>(frame.digit_count),
+                                                 static_cast<std::uint16_t>(count)};
             frame.digit_count += count;
         }
         if (end + 1 >= text.size() || !is_joiner(text[end]) || !is_digit(text[end + 1])) return;
@@ -66,6 +62,24 @@ void read(std::string_view text, std::size_t at, Frame& frame) noexcept {
         at = end + 1;
     }
 }
+
+/// The digits of a window without what stands between its groups.
+class Digits {
+public:
+    std::string_view of(std::string_view text, const Frame& frame, std::size_t from,
+                        std::size_t last) noexcept {
+        for (; next_ + from <= last; ++next_) {
+            const Frame::Group& group = frame.groups[from + next_];
+            for (std::size_t at = group.at; at < group.end(); ++at)
+                digits_[count_++] = text[at];
+        }
+        return {digits_.data(), count_};
+    }
+
+private:
+    std::array<char, numeral_digits_max> digits_;
+    std::size_t count_{0}, next_{0};
+};
 
 bool may_begin(std::string_view text, std::size_t at) noexcept {
     if (at == 0) return true;
@@ -130,6 +144,7 @@ std::size_t find_from(Scan& scan, const Frame& frame, std::size_t from) {
     const RuleSet rules = rules_at(scan, first.at);
     if (rules.empty()) return from + 1;
     Numeral numeral;
+    Digits digits;
     numeral.named = engine.named;
     std::size_t goes_on = from + 1;
     const RuleSet mixed = engine.numerals_by_joiner[joiner_index('*')];
@@ -146,11 +161,12 @@ std::size_t find_from(Scan& scan, const Frame& frame, std::size_t from) {
         const RuleSet joined = rules & engine.numerals_by_joiner[joiner_index(numeral.joiner)];
         if (last > from && (joined | (rules & mixed)).empty()) break;
         const RuleSet of_count = joined & engine.numerals_by_count[count];
-        if (of_count.empty() || !may_end(text, group.end)) continue;
-        numeral.digits = {frame.digits.data() + first.first, count};
-        numeral.text = text.substr(first.at, group.end - first.at);
-        numeral.alone = is_alone(text, {first.at, group.end});
-        if (ask(scan, numeral, {first.at, group.end}, of_count)) goes_on = last + 1;
+        if (of_count.empty() || !may_end(text, group.end())) continue;
+        const Range range{first.at, group.end()};
+        numeral.digits = digits.of(text, frame, from, last);
+        numeral.text = text.substr(range.begin, range.end - range.begin);
+        numeral.alone = is_alone(text, range);
+        if (ask(scan, numeral, range, of_count)) goes_on = last + 1;
     }
     return goes_on;
 }

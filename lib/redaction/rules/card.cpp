@@ -69,7 +69,15 @@ constexpr NumeralRule numerals[] = {
     {.base = {.name = "card_luhn", .entity = Entity::credit_card, .score = 80, .context_score = 99},
      .digits_min = 12,
      .digits_max = 19,
-     .first_digits = 0b0001111110, // 1 to 6
+     .first_digits = 0b0001111100, // 2 to 6
+     .joiners = " -.",
+     .check = is_card,
+     .place = place_card},
+    {.base =
+         {.name = "card_jcb_1800", .entity = Entity::credit_card, .score = 80, .context_score = 99},
+     .digits_min = 15,
+     .digits_max = 15,
+     .first_digits = 1U << 1,
      .joiners = " -.",
      .check = is_card,
      .place = place_card},

@@ -136,7 +136,7 @@ constexpr NumeralRule numerals[] = {
          {.name = "card_track_two", .entity = Entity::card_track, .score = 97, .context_score = 99},
      .digits_min = 12,
      .digits_max = 19,
-     .first_digits = 0b0001111110,
+     .first_digits = 0b0001111100,
      .check = is_card_number,
      .place = place_track_two,
      .followed_by = "=D"},

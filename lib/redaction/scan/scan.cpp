@@ -274,10 +274,17 @@ void Scan::visit(const Masks* masks, std::size_t block_at, const Seeds& seeds) {
     }
 }
 
+/// "2026-11-22T1": every line of a log begins so, and no number does.
+bool is_time_stamp(std::string_view text, std::size_t at) noexcept {
+    return at + 12 <= text.size() && text[at + 10] == 'T' && text[at + 4] == '-' &&
+           text[at + 7] == '-' && is_digit(text[at + 11]) && is_digit(text[at + 9]);
+}
+
 /// A run that is too short for any rule without context waits for one.
 void Scan::visit_numeral(const Seeds& seeds, std::uint64_t bit, std::size_t at) {
     const bool may_be_alone = ((seeds.long_numerals | seeds.states) & bit) != 0;
     if (!may_be_alone && silent(at)) return;
+    if (is_time_stamp(text_, at)) return;
     find_numerals(*this, at);
     if (engine_.any_form_alone) find_forms(*this, at);
     visit_seed(SeedKind::numeral, at);
