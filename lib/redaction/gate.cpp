@@ -47,9 +47,9 @@ std::size_t slot_of(std::uint64_t key, std::size_t slots) noexcept {
     return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15U) >> 32) & (slots - 1);
 }
 
-/// Of the first three bytes, the first of them lowest.
-constexpr std::size_t prefix_slot(std::uint32_t first_three) noexcept {
-    return (first_three & 0xFFFFFF) * 0x9E3779B1U >> 22;
+/// Of the first three bytes, the first of them lowest. No word has such a key.
+constexpr std::uint64_t prefix_key(std::uint64_t first_three) noexcept {
+    return (first_three & 0xFFFFFF) | std::uint64_t{1} << 63;
 }
 
 /// Where the literal ends in `text`, or 0. Its first `known` characters end before `at`.
@@ -149,14 +149,14 @@ std::vector<std::string> spellings(const Literal& literal) {
 Gate::Gate(std::vector<Literal> literals) : literals_{std::move(literals)} {
     std::erase_if(literals_, [](const Literal& literal) { return literal.text.size() < 3; });
     using Keyed = std::tuple<std::uint64_t, std::uint16_t, std::uint16_t>;
-    std::vector<Keyed> words, prefixes;
+    std::vector<Keyed> words;
     for (std::size_t index = 0; index < literals_.size(); ++index) {
         const Literal& literal = literals_[index];
         const auto number = static_cast<std::uint16_t>(index);
         if (!has_first_word(literal)) {
             open_for(literal.text, literal.whole_word);
             for (const std::string& three : spellings(literal))
-                prefixes.emplace_back(prefix_slot(bytes_at(three, 0, 3)), number, std::uint16_t{0});
+                words.emplace_back(prefix_key(bytes_at(three, 0, 3)), number, std::uint16_t{0});
             continue;
         }
         for (const FirstWord& word : first_words(literal)) {
@@ -165,30 +165,23 @@ Gate::Gate(std::vector<Literal> literals) : literals_{std::move(literals)} {
                                static_cast<std::uint16_t>(word.known));
         }
     }
-    const auto each_group = [this](std::vector<Keyed>& all, auto&& take) {
-        std::sort(all.begin(), all.end());
-        all.erase(std::unique(all.begin(), all.end()), all.end());
-        for (std::size_t next = 0; next < all.size();) {
-            const std::uint64_t key = std::get<0>(all[next]);
-            Range range{static_cast<std::uint16_t>(entries_.size()), 0};
-            for (; next < all.size() && std::get<0>(all[next]) == key; ++next)
-                add_entry(std::get<1>(all[next]), std::get<2>(all[next]));
-            range.end = static_cast<std::uint16_t>(entries_.size());
-            take(key, range);
-        }
-    };
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     words_.resize(std::bit_ceil(2 * words.size() + 2));
-    each_group(words, [this](std::uint64_t letters, Range range) {
-        std::size_t slot = slot_of(letters, words_.size());
+    for (std::size_t next = 0; next < words.size();) {
+        const std::uint64_t key = std::get<0>(words[next]);
+        std::size_t slot = slot_of(key, words_.size());
         while (words_[slot].letters != 0)
             slot = (slot + 1) & (words_.size() - 1);
-        words_[slot] = {letters, range, 0};
-        for (std::size_t index = range.begin; index < range.end; ++index) {
-            const char next = entries_[index].next;
-            words_[slot].next |= next == '\0' ? UINT32_MAX : next_bit(next);
+        Word& word = words_[slot];
+        word = {key, {static_cast<std::uint16_t>(entries_.size()), 0}, 0};
+        for (; next < words.size() && std::get<0>(words[next]) == key; ++next) {
+            add_entry(std::get<1>(words[next]), std::get<2>(words[next]));
+            const char letter = entries_.back().next;
+            word.next |= letter == '\0' ? UINT32_MAX : next_bit(letter);
         }
-    });
-    each_group(prefixes, [this](std::uint64_t slot, Range range) { prefixes_[slot] = range; });
+        word.literals.end = static_cast<std::uint16_t>(entries_.size());
+    }
 }
 
 void Gate::add_entry(std::uint16_t literal, std::uint16_t known) {
@@ -233,14 +226,13 @@ bool Gate::likely(std::string_view text, std::size_t at) const noexcept {
     if (at + 10 > text.size()) return true;
     const FirstEight first{text.data() + at};
     if (first.has_hump) return true; // a word with humps has several ends: match() tries them all
-    const Range prefix = prefixes_[prefix_slot(static_cast<std::uint32_t>(first.bytes))];
-    if (prefix.begin != prefix.end) return true;
     const Word* word = find(first.key);
-    if (word == nullptr) return false;
+    if (word == nullptr) return find(prefix_key(first.bytes)) != nullptr;
     const char behind = text[at + first.count];
     const bool joined = behind == ' ' || behind == '_' || behind == '-';
     return first.count == 8 ||
-           (word->next & next_bit(text[at + first.count + (joined ? 1 : 0)])) != 0;
+           (word->next & next_bit(text[at + first.count + (joined ? 1 : 0)])) != 0 ||
+           find(prefix_key(first.bytes)) != nullptr;
 }
 
 void Gate::compare(Range range, std::string_view text, std::size_t at, std::size_t letters,
@@ -267,8 +259,8 @@ void Gate::compare(Range range, std::string_view text, std::size_t at, std::size
 
 std::size_t Gate::match(std::string_view text, std::size_t at, std::span<Hit> hits) const noexcept {
     std::size_t count = 0;
-    const Range prefix = prefixes_[prefix_slot(bytes_at(text, at, 3))];
-    if (prefix.begin != prefix.end) compare(prefix, text, at, 0, hits, count);
+    if (const Word* prefix = find(prefix_key(bytes_at(text, at, 3))))
+        compare(prefix->literals, text, at, 0, hits, count);
     if (at + 10 <= text.size()) {
         const FirstEight first{text.data() + at};
         if (first.count < 8 && !first.has_hump) {

@@ -74,7 +74,8 @@ private:
     struct Range {
         std::uint16_t begin{0}, end{0}; ///< into entries_
     };
-    /// A first word of literals: its letters, the first eight of them.
+    /// A first word of literals: its letters, the first eight of them; or three bytes that others
+    /// begin with.
     struct Word {
         std::uint64_t letters{0};
         Range literals;
@@ -89,9 +90,8 @@ private:
 
     std::array<std::uint64_t, (std::size_t{1} << hash_bits) / 64> bits_{};
     std::vector<Literal> literals_;
-    std::vector<Entry> entries_;         ///< first word by first word, then the others
-    std::vector<Word> words_;            ///< open addressing; a power of two, half of it empty
-    std::array<Range, 1024> prefixes_{}; ///< by the first three bytes
+    std::vector<Entry> entries_; ///< first word by first word, then the others
+    std::vector<Word> words_;    ///< open addressing; a power of two, half of it empty
 };
 
 } // namespace hark::redaction
