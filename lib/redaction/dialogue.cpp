@@ -52,7 +52,7 @@ private:
     void move_window(const Turn& turn, bool asked);
     void add(std::uint32_t begin, std::uint32_t end, Entity entity, bool announced);
     unsigned words() const noexcept;
-    std::uint32_t letters_begin(const Piece& piece) const noexcept;
+    std::uint32_t letters_begin(std::string_view text, const Piece& piece) const noexcept;
 
     Topic window;           ///< what the caller was asked for
     Topic left;             ///< what the turn leaves announced
@@ -127,15 +127,19 @@ void Dialogue::State::listen(std::string_view text, bool asked, const KnownValue
 }
 
 /// "so that's h nine nine four": the letters of an id that is read back belong to it.
-std::uint32_t Dialogue::State::letters_begin(const Piece& piece) const noexcept {
+std::uint32_t Dialogue::State::letters_begin(std::string_view text,
+                                             const Piece& piece) const noexcept {
     if (piece.entity != Entity::us_driver_license && piece.entity != Entity::us_passport &&
         piece.entity != Entity::vin && piece.entity != Entity::member_id)
         return piece.begin;
     std::uint32_t begin = piece.begin;
     for (std::size_t unit = units.size(); unit-- > 0;) {
         if (units[unit].begin >= begin) continue;
-        const bool letter =
-            units[unit].kind == spoken::Kind::letter || units[unit].kind == spoken::Kind::spelling;
+        const std::string_view word =
+            text.substr(units[unit].begin, units[unit].end - units[unit].begin);
+        const bool letter = word == "a" || word == "i" || word == "november" ||
+                            units[unit].kind == spoken::Kind::letter ||
+                            units[unit].kind == spoken::Kind::spelling;
         if (!letter || units[unit + 1].gap == spoken::Gap::hard) break;
         begin = units[unit].begin;
     }
@@ -173,7 +177,7 @@ void Dialogue::State::keep(const Turn& turn) {
         ledger.add(piece, [&](const Piece& each) {
             if (engine->spoken[static_cast<std::size_t>(each.entity)].rule == nullptr) return;
             if (each.turn == next_turn)
-                return add(letters_begin(each), each.end, each.entity, true);
+                return add(letters_begin(turn.text, each), each.end, each.entity, true);
             const auto& active = engine->spoken[static_cast<std::size_t>(each.entity)];
             late.push_back(
                 {each.turn,

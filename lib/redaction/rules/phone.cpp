@@ -112,9 +112,8 @@ bool is_behind_exit_code(const Numeral& numeral) noexcept {
     const std::string_view digits = numeral.digits;
     if (numeral.joiner == '\0' && !numeral.expected()) return false;
     if (numeral.text.find('.') != std::string_view::npos) return false;
-    // "0062-7037-3396": ids are printed in fours with dashes.
-    if (numeral.joiner == '-' && (numeral.shape >> 4 == 0x44 || numeral.shape >> 4 == 0x444))
-        return false;
+    // "0062-7037-3396": ids are printed with dashes, in few groups.
+    if (numeral.joiner == '-' && groups_of(numeral.shape) < 4) return false;
     const std::size_t first = std::min(numeral.text.find_first_of(" -/"), digits.size());
     if (digits.starts_with("00"))
         return first != 3 && digits[2] != '1' && checks::is_e164(digits.substr(2));

@@ -103,7 +103,8 @@ private:
             const bool behind_symbol = begin < at && (units_[begin].kind == Kind::dot ||
                                                       units_[begin].kind == Kind::underscore ||
                                                       units_[begin].kind == Kind::dash);
-            const bool spelled = is_spelled(before) || is_number(before);
+            const bool initial = at - begin == 1 && view(begin - 1) == "i"; // "i rossi at"
+            const bool spelled = is_spelled(before) || is_number(before) || initial;
             const bool last_word = begin == at || (only_numbers(begin, at) && !is_spelled(before));
             if (before.topic != no_topic && !symbol) break;
             if (!symbol && !spelled && !behind_symbol && !last_word) break;

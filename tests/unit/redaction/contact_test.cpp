@@ -77,7 +77,7 @@ TEST_CASE(
             {"my landline is 01 99 00 12 34", "my landline is [PHONE]"},
             {"please call 21 234 6365 now", "please call [PHONE] now"},
             {"cell 12 345 67 85", "cell [PHONE]"},
-            {"tracking 0062-7037-3396-11 ok", "tracking 0062-7037-3396-11 ok"},
+            {"tracking 0062-7037-3396 ok", "tracking 0062-7037-3396 ok"},
             {"005-9727091-5635139", "005-9727091-5635139"},
             {"confidence 0.032329930630", "confidence 0.032329930630"},
             {"I1122 21:48:01.138950 80758 file.cc", "I1122 21:48:01.138950 80758 file.cc"},

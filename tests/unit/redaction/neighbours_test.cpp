@@ -11,6 +11,8 @@ TEST_CASE("a word in one field announces nothing in another") {
             {R"({"name":"phone","value":"2025550143"})", R"({"name":"phone","value":"[PHONE]"})"},
             {R"({"msg":"passport scan","part":"512345678"})",
              R"({"msg":"passport scan","part":"512345678"})"},
+            {"msg=\"phone line 12 busy\" rtt=9400704255",
+             "msg=\"phone line 12 busy\" rtt=9400704255"},
             {"tax id=912-70-1234", "tax id=[US_ITIN]"},
         });
 }
@@ -39,6 +41,15 @@ TEST_CASE("ids that pass a card's check are no cards") {
             {"extension 4781 registered, expires 3600", "extension 4781 registered, expires 3600"},
             {"born on 13/45/1980", "born on 13/45/1980"},
         });
+}
+
+TEST_CASE("what is counted is no number of somebody") {
+    kit::check_all(kit::redactor_with({}),
+                   {
+                       {"the zip file has 79410 bytes", "the zip file has 79410 bytes"},
+                       {"account took 123456 ms", "account took 123456 ms"},
+                       {"zip 79410", "zip [ZIP]"},
+                   });
 }
 
 TEST_CASE("check digits are asked for where the issuer has them") {
