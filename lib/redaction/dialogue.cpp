@@ -52,6 +52,7 @@ private:
     void move_window(const Turn& turn, bool asked);
     void add(std::uint32_t begin, std::uint32_t end, Entity entity, bool announced);
     unsigned words() const noexcept;
+    std::uint32_t letters_begin(std::string_view text, const Piece& piece) const noexcept;
 
     Topic window;           ///< what the caller was asked for
     Topic left;             ///< what the turn leaves announced
@@ -125,6 +126,26 @@ void Dialogue::State::listen(std::string_view text, bool asked, const KnownValue
         find_known_spoken(known->table(), {text, units, runs, true}, engine->known_rule, found);
 }
 
+/// "so that's h nine nine four": the letters of an id that is read back belong to it.
+std::uint32_t Dialogue::State::letters_begin(std::string_view text,
+                                             const Piece& piece) const noexcept {
+    if (piece.entity != Entity::us_driver_license && piece.entity != Entity::us_passport &&
+        piece.entity != Entity::vin && piece.entity != Entity::member_id)
+        return piece.begin;
+    std::uint32_t begin = piece.begin;
+    for (std::size_t unit = units.size(); unit-- > 0;) {
+        if (units[unit].begin >= begin) continue;
+        const std::string_view word =
+            text.substr(units[unit].begin, units[unit].end - units[unit].begin);
+        const bool letter = word == "a" || word == "i" || word == "november" ||
+                            units[unit].kind == spoken::Kind::letter ||
+                            units[unit].kind == spoken::Kind::spelling;
+        if (!letter || units[unit + 1].gap == spoken::Gap::hard) break;
+        begin = units[unit].begin;
+    }
+    return begin;
+}
+
 /// Puts the turn's runs into the ledger, and takes what they complete or repeat.
 void Dialogue::State::keep(const Turn& turn) {
     ledger.begin_turn(next_turn);
@@ -155,7 +176,8 @@ void Dialogue::State::keep(const Turn& turn) {
         words_since = 0;
         ledger.add(piece, [&](const Piece& each) {
             if (engine->spoken[static_cast<std::size_t>(each.entity)].rule == nullptr) return;
-            if (each.turn == next_turn) return add(each.begin, each.end, each.entity, true);
+            if (each.turn == next_turn)
+                return add(letters_begin(turn.text, each), each.end, each.entity, true);
             const auto& active = engine->spoken[static_cast<std::size_t>(each.entity)];
             late.push_back(
                 {each.turn,
@@ -167,8 +189,10 @@ void Dialogue::State::keep(const Turn& turn) {
     for (std::size_t unit = from; unit < units.size(); ++unit)
         behind += units[unit].kind == spoken::Kind::filler ? 0U : 1U;
     words_since += behind;
-    // A prompt begins a new number; "and the last four?" goes on with the old.
-    if (left.set && !left.armed && left.entity != Entity::card_last4)
+    // A prompt begins a new number; "and the last four?" goes on with the old. In "my card is four
+    // one one one" the number has begun.
+    const bool begun = !runs.empty() && units[runs.back().first].begin >= left.end;
+    if (left.set && !left.armed && !begun && left.entity != Entity::card_last4)
         words_since = another_number_words;
 }
 

@@ -133,11 +133,18 @@ bool says_nothing(std::string_view key) noexcept {
     });
 }
 
-/// Does another field of JSON begin between the two? `"...card declined","order":4111...`
+/// Does another field begin between the two? `"...card declined","order":4111...`
 bool other_field_between(std::string_view text, std::size_t from, std::size_t to) noexcept {
     const std::string_view between = text.substr(from, to - from);
     for (std::size_t at = between.find('"'); at != std::string_view::npos;
          at = between.find('"', at + 1)) {
+        const std::size_t key = skip_blanks(between, at + 1);
+        std::size_t key_end = key;
+        while (key_end < between.size() && is_key_character(between[key_end]))
+            ++key_end;
+        if (key > at + 1 && key_end > key && key_end < between.size() && between[key_end] == '=' &&
+            !says_nothing(between.substr(key, key_end - key)))
+            return true; // msg="phone line busy" rtt=4...
         const std::size_t comma = skip_blanks(between, at + 1);
         if (comma >= between.size() || between[comma] != ',') continue;
         const std::size_t quote = skip_blanks(between, comma + 1);

@@ -104,6 +104,23 @@ void ask_all(Scan& scan, std::size_t at, bool only_announced) {
     }
 }
 
+/// Without context a form is in capitals and has letters and digits close together.
+bool may_be_in_capitals(std::string_view text, std::size_t at) noexcept {
+    constexpr std::size_t close = 10;
+    bool digit = false, letter = is_umlaut(text, at);
+    for (const char character : text.substr(at, close)) {
+        if (is_digit(character))
+            digit = true;
+        else if (is_upper(character))
+            letter = true;
+        else if (character != ' ' && !is_joiner(character) && character != '-' &&
+                 static_cast<unsigned char>(character) < 0x80)
+            break;
+        if (digit && letter) return true;
+    }
+    return false;
+}
+
 } // namespace
 
 void find_forms(Scan& scan, std::size_t seed) {
@@ -119,7 +136,7 @@ void find_forms(Scan& scan, std::size_t seed) {
 void find_named_forms(Scan& scan) {
     const std::string_view text = scan.text();
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (!may_start(text, at)) continue;
+        if (!may_start(text, at) || !may_be_in_capitals(text, at)) continue;
         for (const auto& active : scan.engine().forms)
             if (active.rule->base.need == Need::context_unless_named) ask(scan, at, active, false);
     }

@@ -102,7 +102,19 @@ void Ledger::take_chain(const std::size_t* chain, std::size_t count, std::string
     remember(digits, entity, pieces_.back().turn);
     const Number& number = numbers_[(next_number_ + numbers_max - 1) % numbers_max];
     for (std::size_t index = 0; index < pieces_.size(); ++index)
-        if (pieces_[index].turn >= since && repeats(pieces_[index], number)) mark(index, entity);
+        if (pieces_[index].turn >= since &&
+            (repeats(pieces_[index], number) || echoes(index, chain, count)))
+            mark(index, entity);
+}
+
+/// "nine eight five", "so nine eight five, go ahead": a part that was said again at once.
+bool Ledger::echoes(std::size_t index, const std::size_t* chain, std::size_t count) const noexcept {
+    const Piece& piece = pieces_[index];
+    return piece.count >= repeat_digits_min &&
+           std::any_of(chain, chain + count, [&](std::size_t link) {
+               return piece.turn <= pieces_[link].turn + 1 &&
+                      pieces_[link].turn <= piece.turn + 1 && piece.view() == pieces_[link].view();
+           });
 }
 
 void Ledger::remember(std::string_view digits, Entity entity, std::size_t turn) {

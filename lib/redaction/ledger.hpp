@@ -78,6 +78,7 @@ private:
                     Entity entity);
     void remember(std::string_view digits, Entity entity, std::size_t turn);
     void mark(std::size_t index, Entity entity);
+    bool echoes(std::size_t index, const std::size_t* chain, std::size_t count) const noexcept;
     bool repeats(const Piece& piece, const Number& number) const noexcept;
 
     std::vector<Piece> pieces_;

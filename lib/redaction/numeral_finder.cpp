@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "lib/redaction/capture.hpp"
 #include "lib/redaction/characters.hpp"
 #include "lib/redaction/scan/scan.hpp"
 #include "lib/redaction/surroundings.hpp"
@@ -114,6 +115,9 @@ bool ask(Scan& scan, Numeral& numeral, Range range, RuleSet rules) {
         if (!allows(rule, numeral) || !is_followed(rule, scan.text(), range.end)) continue;
         numeral.announced = scan.announced(rule.base, range.begin);
         if (!scan.may_speak(rule.base, numeral.announced, numeral.alone) || !rule.check(numeral))
+            continue;
+        if (rule.base.need != Need::nothing &&
+            is_unit_at(scan.text(), blanks_end(scan.text(), range.end)))
             continue;
         const Range whole = rule.place == nullptr ? range : rule.place(scan.text(), range);
         if (whole.empty()) continue;

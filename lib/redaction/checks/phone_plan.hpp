@@ -73,6 +73,9 @@ constexpr bool is_nanp(std::string_view digits) noexcept {
     return !round || digits[0] == '5' || digits[0] >= '7';
 }
 
+/// Italy, Ivory Coast: national numbers begin with 0 behind the country's code too.
+constexpr bool keeps_zero(unsigned code) noexcept { return code == 39 || code == 225; }
+
 /// Country code and national number, without '+'.
 constexpr bool is_e164(std::string_view digits) noexcept {
     if (digits.size() < 8 || digits.size() > 15 || digits[0] == '0') return false;
@@ -83,7 +86,8 @@ constexpr bool is_e164(std::string_view digits) noexcept {
         for (const CountryCode& country : country_codes)
             if (country.code == code)
                 return digits.size() - count >= country.least &&
-                       digits.size() - count <= country.most && digits[count] != '0';
+                       digits.size() - count <= country.most &&
+                       (digits[count] != '0' || keeps_zero(code));
     }
     return code_is_assigned(code) && digits.size() - 3 >= 5 && digits.size() - 3 <= 12;
 }

@@ -6,6 +6,7 @@
 // a phone number by itself.
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "lib/redaction/capture.hpp"
 #include "lib/redaction/characters.hpp"
@@ -14,6 +15,7 @@
 #include "lib/redaction/date_text.hpp"
 #include "lib/redaction/rules/packs.hpp"
 #include "lib/redaction/scan/scan.hpp"
+#include "lib/redaction/surroundings.hpp"
 
 namespace hark::redaction {
 namespace {
@@ -50,6 +52,11 @@ Range place_phone(std::string_view text, Range digits) noexcept {
     return {digits.begin, extension_end(text, digits.end)};
 }
 
+/// The same, and no part of a longer row of groups.
+Range place_alone(std::string_view text, Range digits) noexcept {
+    return touches_group(text, digits) ? Range{} : place_phone(text, digits);
+}
+
 Range place_plus(std::string_view text, Range digits) noexcept {
     if (digits.begin == 0 || text[digits.begin - 1] != '+') return {};
     if (digits.begin > 1 && is_alphanumeric(text[digits.begin - 2])) return {};
@@ -75,25 +82,79 @@ std::size_t groups_of(Shape shape) noexcept {
     return groups;
 }
 
+bool is_one_shape_of(Shape shape, std::initializer_list<Shape> shapes) noexcept {
+    return std::find(shapes.begin(), shapes.end(), shape) != shapes.end();
+}
+
 /// Behind a word that says so: what somebody could dial, and no date or time.
 bool may_be_dialled(const Numeral& numeral) noexcept {
     const std::string_view digits = numeral.digits;
     if (!numeral.announced || checks::one_digit_repeated(digits)) return false;
     const std::size_t groups = groups_of(numeral.shape);
     if (groups == 2 && numeral.joiner == '.' && numeral.shape != 0x34) return false; // a decimal
-    if (groups > 1 &&
+    if (groups > 1 && numeral.shape != 0x22222 &&
         (date_at(numeral.text, 0).end != 0 || date_at(numeral.text.substr(0, 10), 0).end != 0))
         return false;
     if (digits.size() == 7) return numeral.shape == 0x34 && digits[0] >= '2';
     if (digits.starts_with("00")) return checks::is_e164(digits.substr(2));
-    if (digits.starts_with("011")) return checks::is_e164(digits.substr(3));
+    if (digits.starts_with("011") && checks::is_e164(digits.substr(3))) return true;
     if (digits[0] == '0') return digits.size() >= 9 && digits.size() <= 12;
     if (is_nanp(numeral)) return true;
     if (digits.size() >= 11 && checks::is_e164(digits)) return true;
     if (numeral.shape == 0x422 || numeral.shape == 0x224 || numeral.shape == 0x222) return false;
-    if (digits[0] == '1' || date_at(digits, 0).end == 8) return false;
+    if ((digits[0] == '1' && groups < 3) || date_at(digits, 0).end == 8) return false;
     if (groups == 1) return digits.size() >= 8 && digits.size() <= 10 && digits.size() != 9;
     return digits.size() >= 8 && digits.size() <= 11 && groups <= 5;
+}
+
+/// "0044 20 7946 0958", "011 44 20 7946 0958": in groups it says what it is.
+bool is_behind_exit_code(const Numeral& numeral) noexcept {
+    const std::string_view digits = numeral.digits;
+    if (numeral.joiner == '\0' && !numeral.expected()) return false;
+    if (numeral.text.find('.') != std::string_view::npos) return false;
+    // "0062-7037-3396": ids are printed with dashes, in few groups.
+    if (numeral.joiner == '-' && groups_of(numeral.shape) < 4) return false;
+    const std::size_t first = std::min(numeral.text.find_first_of(" -/"), digits.size());
+    if (digits.starts_with("00"))
+        return first != 3 && digits[2] != '1' && checks::is_e164(digits.substr(2));
+    return digits.starts_with("011") && (first == 3 || first == digits.size()) &&
+           checks::is_e164(digits.substr(3));
+}
+
+bool has_group_below(Shape shape, unsigned least) noexcept {
+    for (; shape != 0; shape >>= 4)
+        if ((shape & 0xF) < least) return true;
+    return false;
+}
+
+bool holds_date(const Numeral& numeral) noexcept {
+    if (numeral.shape == 0x22222) return false;
+    return date_at(numeral.text, 0).end != 0 || date_at(numeral.text.substr(0, 10), 0).end != 0;
+}
+
+/// With the trunk's zero, in groups with blanks, or with dashes as in Japan and Korea.
+bool is_behind_trunk_zero(const Numeral& numeral) noexcept {
+    const std::string_view digits = numeral.digits;
+    const std::size_t groups = groups_of(numeral.shape);
+    if (digits[1] == '0' || groups < 2 || groups > 5 || has_group_below(numeral.shape, 2))
+        return false;
+    if (numeral.joiner == '-')
+        return is_one_shape_of(numeral.shape, {0x334, 0x434, 0x244, 0x344, 0x234, 0x343});
+    if (groups == 2 && !is_one_shape_of(numeral.shape, {0x56, 0x46, 0x47, 0x48, 0x36, 0x37, 0x38,
+                                                        0x28, 0x27, 0x55, 0x45, 0x57}))
+        return false;
+    return !holds_date(numeral);
+}
+
+/// Behind a word that may say so ("call", "text"): in groups as such numbers are.
+bool is_grouped_as_phones_are(const Numeral& numeral) noexcept {
+    const std::size_t groups = groups_of(numeral.shape);
+    if (!numeral.announced || groups < 2 || groups > 5 || has_group_below(numeral.shape, 2) ||
+        holds_date(numeral))
+        return false;
+    if (groups == 2 && numeral.digits[0] != '0' && numeral.shape != 0x44) return false;
+    return !is_one_shape_of(numeral.shape, {0x324, 0x222, 0x2224, 0x444, 0x4442, 0x422, 0x224}) &&
+           !checks::one_digit_repeated(numeral.digits);
 }
 
 struct Read {
@@ -297,6 +358,37 @@ constexpr NumeralRule numerals[] = {
      .joiners = " -./*",
      .check = may_be_dialled,
      .place = place_phone},
+    {.base = {.name = "phone_exit_code",
+              .entity = Entity::phone_number,
+              .score = 80,
+              .context_score = 97},
+     .digits_min = 10,
+     .digits_max = 18,
+     .first_digits = 1,
+     .joiners = " -./*",
+     .check = is_behind_exit_code,
+     .place = place_alone},
+    {.base = {.name = "phone_trunk_zero",
+              .entity = Entity::phone_number,
+              .score = 55,
+              .context_score = 92},
+     .digits_min = 9,
+     .digits_max = 11,
+     .first_digits = 1,
+     .joiners = " -",
+     .check = is_behind_trunk_zero,
+     .place = place_alone},
+    // What announces SIP_URI are the weak words: "call", "text".
+    {.base = {.name = "phone_called",
+              .entity = Entity::phone_number,
+              .context_score = 75,
+              .need = Need::context,
+              .other_context = Entity::sip_uri},
+     .digits_min = 8,
+     .digits_max = 11,
+     .joiners = " -*",
+     .check = is_grouped_as_phones_are,
+     .place = place_alone},
     national("phone_uk", Country::uk, 10, 11, zero, {0x344, 0x434, 0x56, 0x533, 0x47, 0x38},
              is_bare_mobile),
     national("phone_de", Country::de, 9, 12, zero, {0x46, 0x47, 0x48, 0x36, 0x37, 0x38}),
@@ -393,6 +485,16 @@ constexpr ContextWord words[] = {
     {"numero", Entity::phone_number},
     {"contact me", Entity::phone_number},
     {"phones", Entity::phone_number},
+    {"call", Entity::sip_uri},
+    {"called", Entity::sip_uri},
+    {"text", Entity::sip_uri},
+    {"ring", Entity::sip_uri},
+    {"contact", Entity::sip_uri},
+    {"contacted", Entity::sip_uri},
+    {"tried", Entity::sip_uri},
+    {"office", Entity::sip_uri},
+    {"number", Entity::sip_uri},
+    {"number's", Entity::sip_uri},
 };
 
 } // namespace

@@ -14,8 +14,11 @@ namespace {
 bool is_ssn(const Numeral& numeral) noexcept { return checks::is_ssn(numeral.digits); }
 bool is_itin(const Numeral& numeral) noexcept { return checks::is_itin(numeral.digits); }
 bool is_npi(const Numeral& numeral) noexcept { return checks::is_npi(numeral.digits); }
+/// Without a word in capitals, with two letters, and no part of an id.
 bool is_dea(const Token& token) noexcept {
-    return (token.announced || !token.glued) && checks::is_dea(token.text);
+    const bool written_out =
+        !token.glued && is_upper(token.text[0]) && (is_upper(token.text[1]) || token.named);
+    return (token.announced || written_out) && checks::is_dea(token.text);
 }
 bool is_mbi(const Token& token) noexcept { return checks::is_mbi(token.text); }
 
@@ -184,11 +187,7 @@ constexpr TokenRule tokens[] = {
      .heads = 1U << 0b1001 | 1U << 0b1101,
      .check = is_mbi_head,
      .place = place_mbi},
-    {.base = {.name = "dea_number",
-              .entity = Entity::dea_number,
-              .score = 75,
-              .context_score = 99,
-              .need = Need::context_unless_named},
+    {.base = {.name = "dea_number", .entity = Entity::dea_number, .score = 75, .context_score = 99},
      .length_min = 9,
      .length_max = 9,
      .digit_first = false,
@@ -196,8 +195,7 @@ constexpr TokenRule tokens[] = {
     {.base = {.name = "medical_license_dea",
               .entity = Entity::medical_license,
               .score = 70,
-              .context_score = 95,
-              .need = Need::context_unless_named},
+              .context_score = 95},
      .length_min = 9,
      .length_max = 9,
      .digit_first = false,

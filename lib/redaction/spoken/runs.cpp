@@ -59,8 +59,10 @@ private:
         std::size_t ahead = index;
         while (ahead + 1 < units_.size() && kind_at(ahead, 1) == Kind::oh)
             ++ahead;
-        const bool after_filler = kind_at(index, -1) == Kind::filler && index >= 3 &&
-                                  is_number(units_[index - 2]) && is_number(units_[index - 3]);
+        const Kind between = kind_at(index, -1); // "uh oh", "dash oh"
+        const bool after_filler = (between == Kind::filler || between == Kind::dash) &&
+                                  index >= 3 && is_number(units_[index - 2]) &&
+                                  is_number(units_[index - 3]);
         const bool before = number_at(index, -1) || after_filler;
         const bool behind = number_at(ahead, 1);
         const bool ends = ahead + 1 >= units_.size() || units_[ahead + 1].gap != Gap::joined ||

@@ -103,7 +103,8 @@ private:
             const bool behind_symbol = begin < at && (units_[begin].kind == Kind::dot ||
                                                       units_[begin].kind == Kind::underscore ||
                                                       units_[begin].kind == Kind::dash);
-            const bool spelled = is_spelled(before) || is_number(before);
+            const bool initial = at - begin == 1 && view(begin - 1) == "i"; // "i rossi at"
+            const bool spelled = is_spelled(before) || is_number(before) || initial;
             const bool last_word = begin == at || (only_numbers(begin, at) && !is_spelled(before));
             if (before.topic != no_topic && !symbol) break;
             if (!symbol && !spelled && !behind_symbol && !last_word) break;
@@ -127,13 +128,19 @@ private:
              ++unit) {
             if (units_[unit].topic != no_topic) return;
             if (!is_spelled(units_[unit]) && (name || !is_number(units_[unit]))) continue;
-            std::size_t last = unit, spelled = 0, all = 0;
+            // Words by themselves, letters before digits.
+            const bool word_first =
+                !name && unit > from && is_number(units_[unit]) && units_[unit].gap != Gap::hard &&
+                (view(unit - 1) == "a" || view(unit - 1) == "i" || view(unit - 1) == "november");
+            const std::size_t first = word_first ? unit - 1 : unit;
+            std::size_t last = unit, spelled = word_first ? 1 : 0, all = spelled;
             for (std::size_t next = unit; next < units_.size() && next < unit + sequence_units_max;
                  ++next) {
                 const Unit& each = units_[next];
                 if (next > unit && each.gap == Gap::hard) break;
                 const bool number = is_number(each) && (!name || each.kind == Kind::repeat);
-                if (is_spelled(each) || number) {
+                const bool ray = next > unit && view(next) == "ray" && view(next - 1) == "x";
+                if (is_spelled(each) || number || ray) {
                     spelled += is_spelled(each) ? 1U : 0U;
                     ++all;
                     last = next;
@@ -142,7 +149,7 @@ private:
                     break;
                 }
             }
-            if (spelled >= (name ? 3U : 1U) && all >= 3) add(unit, last, entity, true);
+            if (spelled >= (name ? 3U : 1U) && all >= 3) add(first, last, entity, true);
             if (all > 0) return;
         }
     }
@@ -151,14 +158,21 @@ private:
         return is_number(unit) || unit.kind == Kind::month || unit.kind == Kind::ordinal;
     }
 
+    /// "may third", "may the third", "may of twenty seven".
+    bool is_month_may(std::size_t unit) const noexcept {
+        if (unit + 1 >= units_.size()) return false;
+        if (is_date_part(units_[unit + 1])) return true;
+        return (view(unit + 1) == "the" || view(unit + 1) == "of") && unit + 2 < units_.size() &&
+               is_date_part(units_[unit + 2]);
+    }
+
     /// "march third nineteen eighty five", "oh four twenty seven".
     void date(Entity entity, std::size_t from) {
         std::size_t unit = from;
         while (unit < units_.size() && unit < from + after_topic_max &&
                (!is_date_part(units_[unit]) || view(unit) == "may")) {
             if (units_[unit].topic != no_topic) return;
-            if (view(unit) == "may" && unit + 1 < units_.size() && is_date_part(units_[unit + 1]))
-                break;
+            if (view(unit) == "may" && is_month_may(unit)) break;
             ++unit;
         }
         if (unit >= units_.size() || unit >= from + after_topic_max) return;

@@ -59,9 +59,31 @@ TEST_CASE("a country's own phone numbers go when it is on, and not before") {
     kit::Options options;
     options.countries = kit::CountrySet{1U << static_cast<unsigned>(kit::Country::uk)};
     CHECK(kit::redacted(kit::redactor_with(options), "020 7946 0958") == "[PHONE]");
-    CHECK(kit::redacted(kit::redactor_with({}), "020 7946 0958") == "020 7946 0958");
+    CHECK(kit::redacted(kit::redactor_with({}), "07946095812") == "07946095812");
+    CHECK(kit::redacted(kit::redactor_with(options), "07946095812") == "[PHONE]");
     options.countries = kit::CountrySet{1U << static_cast<unsigned>(kit::Country::fr)};
     CHECK(kit::redacted(kit::redactor_with(options), "01 99 00 12 34") == "[PHONE]");
+}
+
+TEST_CASE(
+    "numbers of other countries go without their country where their form says what they are") {
+    kit::check_all(
+        kit::redactor_with({}),
+        {
+            {"I tried 0033 1 99 00 12 34 twice", "I tried [PHONE] twice"},
+            {"(011 44 20 7946 0958)", "([PHONE])"},
+            {"+39 02 1234 5678", "[PHONE]"},
+            {"Office: 03-1234-5678", "Office: [PHONE]"},
+            {"my landline is 01 99 00 12 34", "my landline is [PHONE]"},
+            {"please call 21 234 6365 now", "please call [PHONE] now"},
+            {"cell 12 345 67 85", "cell [PHONE]"},
+            {"tracking 0062-7037-3396 ok", "tracking 0062-7037-3396 ok"},
+            {"005-9727091-5635139", "005-9727091-5635139"},
+            {"confidence 0.032329930630", "confidence 0.032329930630"},
+            {"I1122 21:48:01.138950 80758 file.cc", "I1122 21:48:01.138950 80758 file.cc"},
+            {"call 2 of 12 took 12 345 ms", "call 2 of 12 took 12 345 ms"},
+            {"text 01/01/2022 06 sent", "text 01/01/2022 06 sent"},
+        });
 }
 
 TEST_CASE("the strict profile takes bare runs as well") {

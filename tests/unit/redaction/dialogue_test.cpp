@@ -40,6 +40,44 @@ TEST_CASE("a card in parts over turns is found with what the agent reads back") 
                                    "4:1111", "6:one one one one"});
 }
 
+TEST_CASE("a card that begins behind its phrase goes from its first digits on") {
+    const auto redactor = kit::redactor_with({});
+    CHECK(found_over_turns(redactor,
+                           {{Speaker::caller, "use my mastercard five three seven"},
+                            {Speaker::agent, "okay"},
+                            {Speaker::caller, "then 281"},
+                            {Speaker::agent, "okay two eight one, go ahead"},
+                            {Speaker::caller, "okay 0 6 4."},
+                            {Speaker::agent, "okay and the rest?"},
+                            {Speaker::caller, "uh nine-eight-five seven seven four six"}}) ==
+          std::vector<std::string>{"0:five three seven", "2:281", "3:two eight one", "4:0 6 4",
+                                   "6:nine-eight-five seven seven four six"});
+}
+
+TEST_CASE("letters of an id go with its digits, also when it is read back") {
+    const auto redactor = kit::redactor_with({});
+    CHECK(found_over_turns(
+              redactor,
+              {{Speaker::agent, "What's your driver's license number?"},
+               {Speaker::caller, "it is november eight six zero eight five six four"},
+               {Speaker::agent, "okay november eight six zero eight five six four, right?"}}) ==
+          std::vector<std::string>{"1:november eight six zero eight five six four",
+                                   "2:november eight six zero eight five six four"});
+}
+
+TEST_CASE("may is a month before a day or a year, and oh a digit behind a dash") {
+    const auto redactor = kit::redactor_with({});
+    CHECK(found_over_turns(redactor, {{Speaker::agent, "When does it expire?"},
+                                      {Speaker::caller, "it's may of twenty seven."}}) ==
+          std::vector<std::string>{"1:may of twenty seven"});
+    CHECK(found_over_turns(redactor, {{Speaker::agent, "What's your phone number?"},
+                                      {Speaker::caller,
+                                       "three one nine dash three six one dash "
+                                       "eight one four dash oh thanks"}}) ==
+          std::vector<std::string>{
+              "1:three one nine dash three six one dash eight one four dash oh"});
+}
+
 TEST_CASE("a prompt arms the answer, whatever its length, until another subject") {
     const auto redactor = kit::redactor_with({});
     CHECK(found_over_turns(redactor, {{Speaker::agent, "What is the security code on the back?"},
