@@ -307,6 +307,7 @@ private:
     std::size_t take(const FieldValue& value, bool allow, Entity entity, RuleId rule) {
         using Kind = FieldValue::Kind;
         if (value.kind == Kind::none || value.range.empty()) return 0;
+        if (const std::size_t end = judged_until(value.range.begin); end != 0) return end;
         if (is_placeholder(text_.substr(value.range.begin, value.range.end - value.range.begin)))
             allow = true;
         const bool bare = value.kind == Kind::number || value.kind == Kind::container;
@@ -331,6 +332,17 @@ private:
             return follow(carry, value.range.end + 1, false);
         if (value.range.end == text_.size()) state_.carry.value = carry;
         return value.range.end;
+    }
+
+    /// The end of the verdict that holds already at a place, 0 when none does. What stands within a
+    /// judged value neither is judged again nor goes on in the next segment.
+    std::size_t judged_until(std::size_t at) const noexcept {
+        auto next = std::upper_bound(
+            state_.verdicts.begin(), state_.verdicts.end(), at,
+            [](std::size_t place, const FieldVerdict& each) { return place < each.begin; });
+        if (next == state_.verdicts.begin()) return 0;
+        --next;
+        return at < next->end ? next->end : 0;
     }
 
     /// What a container has in the lines from `at` on, line by line; line feeds stay. A line that

@@ -133,6 +133,8 @@ TEST_CASE("an object or array over several lines goes whole, and nothing behind 
              "{\"payment\":\"[FIELD]\"\n\n\r\n}\r\n"},
             {"{\"order\":{\n\"card\":\"4111111111111111\"\n},\"card\":\n\"4111111111111111\"}",
              "{\"order\":{\n\"card\":\"4111111111111111\"\n},\"card\":\n\"[CARD]\"}"},
+            {"{\"payment\":{\n\"payment\":{\n\"order\":[\n]},\n\"name\":\"Ida\"\n},\"x\":1}",
+             "{\"payment\":\"[FIELD]\"\n\n\n\n\n,\"x\":1}"},
             // Cut off: the next line is another record.
             {"{\"payment\":{\"a\":1,\n{\"x\":1}\n{\"y\":2}\n",
              "{\"payment\":\"[FIELD]\"\n{\"x\":1}\n{\"y\":2}\n"},
