@@ -136,6 +136,7 @@ int main(int count, char** arguments) {
         complain("harkd", "--region takes two letters of a country with a numbering plan: US, GB");
         return wrong_usage;
     }
+    terms.settings.redact_summaries = options.redact_summaries;
     const Log log{options.log_file};
     if (!log.is_open()) {
         return complain_and_fail("the log file cannot be opened: check --log-file");

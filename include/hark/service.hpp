@@ -32,6 +32,9 @@ struct Settings {
     double medium_from{0.5};
     const Policy* policy{nullptr};  ///< how a decision is made; outlives its use; null: hark-1
     bool disclose_at_medium{false}; ///< tell recognised values from medium up
+    /// Store no summary before what is personal in it was replaced. Without it card numbers,
+    /// tracks, CVV and PIN alone are replaced, always.
+    bool redact_summaries{false};
     std::int64_t retention_days{limits::retention_days_default};
     std::int64_t link_retention_months{limits::link_retention_months_default};
 };

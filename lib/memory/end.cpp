@@ -47,9 +47,11 @@ IdentityHints hints_of(const CallEnd& end) {
 /// One end, from its request to its change.
 class Ending {
 public:
-    Ending(const Engine& engine, const CallEnd& end, const Terms& terms)
+    /// `learned` is what the end brings, as it may be stored.
+    Ending(const Engine& engine, const CallEnd& end, const Learned& learned, const Terms& terms)
         : engine_{engine},
           end_{end},
+          learned_{learned},
           terms_{terms},
           now_{engine.clock.now()},
           retention_{terms.settings.retention_days},
@@ -84,6 +86,7 @@ private:
 
     const Engine& engine_;
     const CallEnd& end_;
+    const Learned& learned_;
     const Terms& terms_;
     Time now_;
     std::chrono::days retention_;
@@ -96,7 +99,7 @@ private:
 
 /// A status alone belongs to the intent that the call named before.
 Result<Learned> Ending::complete(const CallRecord& record) const {
-    Learned learned = end_.learned;
+    Learned learned = learned_;
     if (learned.intent.empty() && learned.intent_status) {
         learned.intent = record.learned.intent;
         if (learned.intent.empty()) {
@@ -185,7 +188,7 @@ void Ending::link(const store::Recall& recall, Person& person, const CallRecord&
 /// What every end shares: learning, linking, history, and the call's own row.
 Status Ending::finish(const store::Recall& recall, Person& person, CallRecord& record,
                       Draft& draft) {
-    merge(record.learned, end_.learned);
+    merge(record.learned, learned_);
     if (end_.channel) record.channel = *end_.channel;
     link(recall, person, record, draft);
 
@@ -358,7 +361,8 @@ Result<Done<EndAnswer>> Ending::run() {
 
 Result<Done<EndAnswer>> end_call(const Engine& engine, const CallEnd& end, const Terms& terms) {
     HARK_CHECK(check(end));
-    return Ending{engine, end, terms}.run();
+    HARK_TRY(const auto safe, cleaned(engine, end.learned, terms.settings));
+    return Ending{engine, end, safe ? *safe : end.learned, terms}.run();
 }
 
 Status close_stale(const Engine& engine, const store::Call& stale, const Terms& terms) {

@@ -89,7 +89,7 @@ public:
     Impl(std::unique_ptr<store::Store> opened, crypto::Keyring opened_keys, Clock& its_clock)
         : store{std::move(opened)},
           keys{std::move(opened_keys)},
-          engine{*store, keys, its_clock, &hygiene} {
+          engine{*store, keys, its_clock, &hygiene, &summaries} {
         engine.clock_offset = its_clock.now().time_since_epoch() - its_clock.passed();
     }
 
@@ -163,6 +163,7 @@ public:
     std::unique_ptr<store::Store> store;
     crypto::Keyring keys;
     memory::IdHygiene hygiene;
+    memory::Summaries summaries;
     memory::Engine engine;
     std::atomic<bool> closed{false};
     std::mutex housekeeping; ///< over which houses there are; they stay where they are

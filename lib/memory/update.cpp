@@ -24,9 +24,12 @@ Status check(const CallUpdate& update) {
 /// One update, from its request to its change.
 class Updating {
 public:
-    Updating(const Engine& engine, const CallUpdate& update, const Terms& terms)
+    /// `learned` is what the update brings, as it may be stored.
+    Updating(const Engine& engine, const CallUpdate& update, const Learned& learned,
+             const Terms& terms)
         : engine_{engine},
           update_{update},
+          learned_{learned},
           terms_{terms},
           now_{engine.clock.now()},
           digest_{call_digest(engine.keys, terms.tenant, update.call_id)},
@@ -43,6 +46,7 @@ private:
 
     const Engine& engine_;
     const CallUpdate& update_;
+    const Learned& learned_;
     const Terms& terms_;
     Time now_;
     store::Digest digest_;
@@ -71,7 +75,7 @@ Result<store::Change> Updating::change_of(const store::Recall& recall, UpdateAns
     HARK_TRY(const auto bytes, person.unseal(crypto::Field::call, call.details));
     HARK_TRY(auto record, CallRecord::decode(bytes));
 
-    Learned learned = update_.learned;
+    Learned learned = learned_;
     if (learned.intent.empty() && learned.intent_status) learned.intent = record.learned.intent;
     if (learned.intent.empty() && learned.intent_status) {
         return Error{Code::invalid, "needs an intent", "intent_status"};
@@ -126,7 +130,8 @@ Result<Done<UpdateAnswer>> Updating::run() {
 Result<Done<UpdateAnswer>> update_call(const Engine& engine, const CallUpdate& update,
                                        const Terms& terms) {
     HARK_CHECK(check(update));
-    return Updating{engine, update, terms}.run();
+    HARK_TRY(const auto safe, cleaned(engine, update.learned, terms.settings));
+    return Updating{engine, update, safe ? *safe : update.learned, terms}.run();
 }
 
 } // namespace hark::memory

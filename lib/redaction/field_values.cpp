@@ -107,6 +107,70 @@ std::size_t container_end(std::string_view text, std::size_t at, std::size_t sla
     return std::string_view::npos;
 }
 
+bool OpenContainer::may_begin_value() const noexcept {
+    const bool in_array = depth_ > 0 && (arrays_ >> (depth_ - 1) & 1) != 0;
+    return last_ == ':' || last_ == '[' || (last_ == ',' && in_array);
+}
+
+bool OpenContainer::open(bool array) noexcept {
+    if (depth_ == depth_max || !may_begin_value()) return false;
+    const std::uint64_t level = std::uint64_t{1} << depth_++;
+    arrays_ = array ? arrays_ | level : arrays_ & ~level;
+    last_ = array ? '[' : '{';
+    return true;
+}
+
+/// One character outside of strings. False when none can stand here.
+bool OpenContainer::take(char character) noexcept {
+    const bool was_bare = std::exchange(bare_, false);
+    switch (character) {
+        case ' ':
+        case '\t':
+        case '\r':
+            return true;
+        case '{':
+        case '[':
+            return open(character == '[');
+        case '}':
+        case ']':
+            --depth_;
+            last_ = 'v';
+            return true;
+        case ',':
+        case ':':
+            if (last_ != 'v') return false;
+            last_ = character;
+            return true;
+        case '"':
+            inside_ = true;
+            return std::exchange(last_, 'v') != 'v';
+        default:
+            bare_ = is_alphanumeric(character) || character == '-' || character == '+' ||
+                    character == '.';
+            if (!bare_ || was_bare) return bare_;
+            if (!may_begin_value()) return false;
+            last_ = 'v';
+            return true;
+    }
+}
+
+OpenContainer::Line OpenContainer::read(std::string_view text, std::size_t& at) noexcept {
+    for (; at < text.size() && text[at] != '\n'; ++at) {
+        const char character = text[at];
+        if (inside_) {
+            if (character == '"' && !escaped_) inside_ = false;
+            escaped_ = character == '\\' && !escaped_;
+            continue;
+        }
+        if (!take(character)) return Line::broken;
+        if (depth_ > 0) continue;
+        ++at;
+        return Line::ended;
+    }
+    bare_ = bare_ && at == text.size();
+    return inside_ && at < text.size() ? Line::broken : Line::goes_on;
+}
+
 FieldValue value_behind(std::string_view segment, std::size_t end) noexcept {
     if (end < segment.size() && segment[end] == '=') return word_value(segment, end + 1);
     std::size_t slashes = 0;

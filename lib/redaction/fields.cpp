@@ -244,6 +244,10 @@ public:
     void go_on() {
         ValueCarry& carry = state_.carry.value;
         if (!carry.open) return;
+        if (carry.lines) {
+            follow(carry, 0, state_.carry.line.goes_on);
+            return;
+        }
         const std::size_t end = end_of_open(carry);
         verdict({.begin = 0,
                  .end = static_cast<std::uint32_t>(end),
@@ -285,8 +289,9 @@ public:
             if (value.kind == FieldValue::Kind::container && !listed &&
                 text_[value.range.begin] == '{')
                 continue;
-            take(value, action == FieldAction::allow, Entity::field, engine_.field_rule);
-            if (!value.range.empty()) at = std::max(at, value.range.end - 1);
+            const std::size_t end =
+                take(value, action == FieldAction::allow, Entity::field, engine_.field_rule);
+            if (end != 0) at = std::max(at, end - 1);
         }
     }
 
@@ -305,9 +310,11 @@ public:
     }
 
 private:
-    void take(const FieldValue& value, bool allow, Entity entity, RuleId rule) {
+    /// Returns where the value ends, 0 when there is none.
+    std::size_t take(const FieldValue& value, bool allow, Entity entity, RuleId rule) {
         using Kind = FieldValue::Kind;
-        if (value.kind == Kind::none || value.range.empty()) return;
+        if (value.kind == Kind::none || value.range.empty()) return 0;
+        if (const std::size_t end = judged_until(value.range.begin); end != 0) return end;
         if (is_placeholder(text_.substr(value.range.begin, value.range.end - value.range.begin)))
             allow = true;
         const bool bare = value.kind == Kind::number || value.kind == Kind::container;
@@ -317,16 +324,69 @@ private:
                  .rule = rule,
                  .quotes = static_cast<std::uint8_t>(bare ? value.slashes + 1 : 0),
                  .allow = allow});
-        if (value.complete || value.range.end < text_.size()) return;
-        state_.carry.value = {.open = true,
-                              .allow = allow,
-                              .container = value.kind == Kind::container,
-                              .slashes = static_cast<std::uint8_t>(value.slashes),
-                              .entity = entity,
-                              .rule = rule};
+        if (value.complete) return value.range.end;
+        ValueCarry carry{.open = true,
+                         .allow = allow,
+                         .container = value.kind == Kind::container,
+                         .slashes = static_cast<std::uint8_t>(value.slashes),
+                         .entity = entity,
+                         .rule = rule};
+        if (carry.container && carry.slashes == 0) {
+            std::size_t at = value.range.begin;
+            carry.lines = carry.open_container.read(text_, at) == OpenContainer::Line::goes_on;
+        }
+        if (carry.lines && value.range.end < text_.size())
+            return follow(carry, value.range.end + 1, false);
+        if (value.range.end == text_.size()) state_.carry.value = carry;
+        return value.range.end;
     }
 
-    /// A container that goes on over 16 KiB is not followed: what is left of its line goes with it.
+    /// The end of the verdict that holds already at a place, 0 when none does. What stands within a
+    /// judged value neither is judged again nor goes on in the next segment.
+    std::size_t judged_until(std::size_t at) const noexcept {
+        auto next = std::upper_bound(
+            state_.verdicts.begin(), state_.verdicts.end(), at,
+            [](std::size_t place, const FieldVerdict& each) { return place < each.begin; });
+        if (next == state_.verdicts.begin()) return 0;
+        --next;
+        return at < next->end ? next->end : 0;
+    }
+
+    /// What a container has in the lines from `at` on, line by line; line feeds stay. A line that
+    /// cannot be its own ends it. Returns where it ends.
+    std::size_t follow(ValueCarry carry, std::size_t at, bool within_line) {
+        while (at < text_.size()) {
+            std::size_t end = at;
+            const auto line = carry.open_container.read(text_, end);
+            if (line == OpenContainer::Line::broken) {
+                if (within_line) go_silent(carry, at, std::min(text_.find('\n', at), text_.size()));
+                state_.carry.value = {};
+                return at;
+            }
+            go_silent(carry, at, end);
+            if (line == OpenContainer::Line::ended) {
+                state_.carry.value = {};
+                return end;
+            }
+            at = end + 1;
+            within_line = false;
+        }
+        state_.carry.value = carry;
+        return text_.size();
+    }
+
+    void go_silent(const ValueCarry& carry, std::size_t begin, std::size_t end) {
+        if (begin == end) return;
+        verdict({.begin = static_cast<std::uint32_t>(begin),
+                 .end = static_cast<std::uint32_t>(end),
+                 .entity = carry.entity,
+                 .rule = carry.rule,
+                 .allow = carry.allow,
+                 .goes_on = true,
+                 .blank = true});
+    }
+
+    /// What is left of its line goes with a container that cannot be followed.
     std::size_t end_of_open(const ValueCarry& carry) const noexcept {
         if (carry.container) return std::min(text_.find('\n'), text_.size());
         std::size_t run = 0;
@@ -356,7 +416,7 @@ private:
 };
 
 /// Spans that touch a judged value give way to the verdict.
-void apply_verdicts(Scratch::State& state) {
+void apply_verdicts(std::string_view text, Scratch::State& state) {
     if (state.verdicts.empty()) return;
     state.fitted.clear();
     auto next = state.verdicts.begin();
@@ -367,7 +427,9 @@ void apply_verdicts(Scratch::State& state) {
             if (found.begin < over->begin) {
                 Found before = found;
                 before.end = over->begin;
-                state.fitted.push_back(before);
+                const bool between_lines =
+                    before.end - before.begin == 1 && text[before.begin] == '\n';
+                if (!between_lines) state.fitted.push_back(before);
             }
             found.begin = std::max(found.begin, std::min(over->end, found.end));
         }
@@ -381,7 +443,8 @@ void apply_verdicts(Scratch::State& state) {
                                     .score = 100,
                                     .rule = verdict.rule,
                                     .quotes = verdict.quotes,
-                                    .silent = verdict.goes_on});
+                                    .silent = verdict.goes_on,
+                                    .blank = verdict.blank});
     std::sort(state.fitted.begin(), state.fitted.end(),
               [](const Found& a, const Found& b) { return a.begin < b.begin; });
     std::swap(state.found, state.fitted);
@@ -431,7 +494,7 @@ void fit_fields(const Redactor::Engine& engine, std::string_view segment, Scratc
                 state.fitted.push_back(found);
         }
         std::swap(state.found, state.fitted);
-        apply_verdicts(state);
+        apply_verdicts(segment, state);
     }
     state.carry.line = {};
     if (!cut) return;

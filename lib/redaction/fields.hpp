@@ -37,6 +37,32 @@ struct FieldValue {
     bool complete{true};    ///< false: the segment ends within it
 };
 
+/// An object or an array that goes on in the next line: how far it was read. Follows JSON only so
+/// far that a line that cannot belong to it is noticed: one that was cut off must not swallow all
+/// that comes behind it.
+class OpenContainer {
+public:
+    enum class Line : std::uint8_t { goes_on, ended, broken };
+
+    /// Reads from `at`, first at the opening bracket, later where it ended before, and moves `at`
+    /// behind the closing bracket, to the line feed, or to the end of the text.
+    Line read(std::string_view text, std::size_t& at) noexcept;
+
+private:
+    static constexpr std::size_t depth_max = 64;
+
+    bool take(char character) noexcept;
+    bool open(bool array) noexcept;
+    bool may_begin_value() const noexcept;
+
+    std::uint64_t arrays_{0}; ///< a bit for each level
+    std::uint8_t depth_{0};
+    char last_{':'};     ///< the last sign outside of strings; 'v' for a value or a key
+    bool inside_{false}; ///< a string
+    bool escaped_{false};
+    bool bare_{false}; ///< within a number or a word
+};
+
 /// The caller's rules by what their keys come down to, sorted.
 class FieldPolicy {
 public:

@@ -47,7 +47,7 @@ void write_quote(const Found& found, Write&& write) {
 /// Asterisks of the same length; a number of JSON keeps the form of a string.
 void mask(std::span<char> text, const Found& found) {
     const std::size_t size = text.size(), quote = found.quotes;
-    std::fill(text.begin(), text.end(), '*');
+    std::fill(text.begin(), text.end(), found.blank ? ' ' : '*');
     if (quote == 0) return;
     if (size < 2 * quote) {
         std::fill(text.begin(), text.end(), '0');
@@ -81,7 +81,7 @@ void write_segment(const Redactor::Engine& engine, std::string_view segment,
     for (const Found& found : state.found) {
         write(segment.substr(from, found.begin - from));
         from = found.end;
-        if (found.silent && engine.placeholder != Placeholder::mask) continue;
+        if (found.silent && (found.blank || engine.placeholder != Placeholder::mask)) continue;
         const PlaceholderText placeholder{
             engine, found,
             state.folded.active ? folded_part(state.folded, found.begin, found.end)

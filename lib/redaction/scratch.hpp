@@ -27,7 +27,8 @@ struct Found {
     RuleId rule{0};
     /// A number of JSON, which becomes a string: one more than the backslashes before its quotes.
     std::uint8_t quotes{0};
-    bool silent{false}; ///< goes on from the segment before, which has the placeholder already
+    bool silent{false}; ///< goes on from what has the placeholder already
+    bool blank{false};  ///< the same outside of quotes, where a mask would be no JSON
 };
 
 /// What policy says about one value. Offsets into the segment as written.
@@ -38,6 +39,7 @@ struct FieldVerdict {
     std::uint8_t quotes{0};
     bool allow{false};
     bool goes_on{false};
+    bool blank{false};
 };
 
 /// Where in its line a segment begins: only one of more than 16 KiB goes on in the next.
@@ -51,7 +53,9 @@ struct LineCarry {
 struct ValueCarry {
     bool open{false};
     bool allow{false};
-    bool container{false};
+    bool container{false}; ///< its line alone: what is left of it goes
+    bool lines{false};     ///< a container that may go on over lines
+    OpenContainer open_container{};
     std::uint8_t slashes{0};
     Entity entity{};
     RuleId rule{0};

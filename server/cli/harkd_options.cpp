@@ -72,6 +72,9 @@ std::optional<int> read_harkd_options(int count, char** arguments, HarkdOptions&
     app.add_option("--region", options.region, "country of numbers without + (US)")
         ->envname("HARK_REGION")
         ->type_name("XX");
+    app.add_flag("--redact-summaries", options.redact_summaries,
+                 "store no summary before what is personal in it was replaced")
+        ->envname("HARK_REDACT_SUMMARIES");
     app.add_option("--drain-ms", options.drain_ms,
                    "time between SIGTERM, when /readyz fails, and the end of listening (1000)")
         ->envname("HARK_DRAIN_MS")

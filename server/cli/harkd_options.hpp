@@ -19,6 +19,7 @@ struct HarkdOptions {
     std::uint32_t readers{8};
     std::uint32_t cache_mib{32};
     std::string region{"US"};
+    bool redact_summaries{false};
     int drain_ms{1000};   ///< between SIGTERM, when /readyz fails, and the last new connection
     std::string log_file; ///< empty: standard error
     bool allow_core_dumps{false}; ///< and debuggers

@@ -119,6 +119,28 @@ class Metrics(unittest.TestCase):
         self.assertFalse(os.path.exists(path))
 
 
+class Summaries(unittest.TestCase):
+    SAID = f"ida@example.org paid with {CARD}, the CVV is 737"
+
+    def stored(self, *flags):
+        server = Server(self, *flags)
+        server.start_call("sum-1", "+12025550148")
+        ref = server.end_call("sum-1", summary=self.SAID, confirmed=True).json["customer_ref"]
+        server.restart()
+        told = [server.send("GET", "/v1/calls/sum-1").json["summary"],
+                server.send("GET", f"/v1/customers/{ref}").json["history"][0]["summary"],
+                server.start_call("sum-2", "+12025550148").json["history"][0]["summary"]]
+        self.assertEqual(told, [told[0]] * 3)
+        return told[0]
+
+    def test_card_data_is_never_stored(self):
+        self.assertEqual(self.stored(), "ida@example.org paid with [CARD], the CVV is [CVV]")
+
+    def test_nothing_personal_is_stored_where_that_is_wanted(self):
+        self.assertEqual(self.stored("--redact-summaries"),
+                         "[EMAIL] paid with [CARD], the CVV is [CVV]")
+
+
 class Log(HttpTest):
     def line_of(self, call_id):
         before = len(self.server.log_lines())

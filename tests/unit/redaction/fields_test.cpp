@@ -118,6 +118,58 @@ TEST_CASE("the caller's own field rules come before everything") {
         });
 }
 
+TEST_CASE("an object or array over several lines goes whole, and nothing behind it") {
+    kit::Options options;
+    options.fields = {{"payment", kit::FieldAction::secure}, {"order", kit::FieldAction::allow}};
+    const auto redactor = kit::redactor_with(options);
+    kit::check_all(
+        redactor,
+        {
+            {"{\n  \"payment\": {\n    \"to\": \"x } \\\" ]\",\n    \"n\": [\n      1,\n      "
+             "{ \"a\": null }\n    ]\n  },\n  \"x\": \"y\"\n}\n",
+             "{\n  \"payment\": \"[FIELD]\"\n\n\n\n\n\n,\n  \"x\": \"y\"\n}\n"},
+            {"{\"payment\":[\n4,\n5\n],\"x\":1}", "{\"payment\":\"[FIELD]\"\n\n\n,\"x\":1}"},
+            {"{\"payment\":{\r\n\"a\":\"Ida\"\r\n}\r\n}\r\n",
+             "{\"payment\":\"[FIELD]\"\n\n\r\n}\r\n"},
+            {"{\"order\":{\n\"card\":\"4111111111111111\"\n},\"card\":\n\"4111111111111111\"}",
+             "{\"order\":{\n\"card\":\"4111111111111111\"\n},\"card\":\n\"[CARD]\"}"},
+            {"{\"payment\":{\n\"payment\":{\n\"order\":[\n]},\n\"name\":\"Ida\"\n},\"x\":1}",
+             "{\"payment\":\"[FIELD]\"\n\n\n\n\n,\"x\":1}"},
+            // Cut off: the next line is another record.
+            {"{\"payment\":{\"a\":1,\n{\"x\":1}\n{\"y\":2}\n",
+             "{\"payment\":\"[FIELD]\"\n{\"x\":1}\n{\"y\":2}\n"},
+            {"{\"payment\":{\"a\":1\n2026-11-22 all is well\n",
+             "{\"payment\":\"[FIELD]\"\n2026-11-22 all is well\n"},
+            {"{\"payment\":{\"a\":\"b\nnext\n", "{\"payment\":\"[FIELD]\"\nnext\n"},
+        });
+    std::string text = "{\"payment\":{\n\"a\":\"Ida\"\n},\"x\":1}";
+    kit::Scratch scratch;
+    redactor.mask_in_place(text, scratch);
+    CHECK(text == "{\"payment\":0\n         \n ,\"x\":1}");
+}
+
+TEST_CASE("a container of many lines and of more than is held back goes whole") {
+    kit::Options options;
+    options.fields = {{"payment", kit::FieldAction::secure}};
+    const auto redactor = kit::redactor_with(options);
+    std::string text = "{\n\"payment\": {\n";
+    for (int line = 0; line < 3000; ++line)
+        text += "  \"name\": \"Ida Example\",\n";
+    text += "  \"long\": \"" + std::string(40'000, 'i') + "\"\n},\n\"x\": 1\n}\n";
+    const std::string whole = kit::redacted(redactor, text);
+    CHECK(whole.find("Ida") == std::string::npos);
+    CHECK(whole.find("iii") == std::string::npos);
+    CHECK(whole.ends_with(",\n\"x\": 1\n}\n"));
+    for (const std::size_t piece : {1U, 777U, 5000U}) {
+        kit::Stream stream{redactor};
+        std::string out;
+        for (std::size_t at = 0; at < text.size(); at += piece)
+            stream.push(std::string_view{text}.substr(at, piece), out);
+        stream.flush(out);
+        CHECK((out == whole));
+    }
+}
+
 TEST_CASE("an allow-list closes everything that it does not name") {
     kit::Options options;
     options.fields = {{"level", kit::FieldAction::allow}, {"msg", kit::FieldAction::scan}};
