@@ -9,6 +9,7 @@ usage: ./dev bench [-- [--customers N[,N...]] [--large] [--seconds S] [--only PA
   --only        peek, write, http, size, identity, ready
 
        ./dev bench identity [--help]     how well callers are recognised, in simulated worlds
+       ./dev bench redaction [--help]    how fast texts are redacted
 
 Memories are made once and kept in build/bench. Everything stays on 127.0.0.1.
 """
@@ -23,6 +24,7 @@ import sys
 import time
 import urllib.request
 
+from redaction import report as redaction
 from world import report
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -31,6 +33,7 @@ PLACE = os.path.join(ROOT, "build", "bench")
 ENGINE = os.path.join(BUILD, "tests", "bench", "engine_bench")
 REFERENCE = os.path.join(BUILD, "tests", "bench", "http_reference")
 IDENTITY = os.path.join(BUILD, "tests", "bench", "bench_identity")
+REDACTION = os.path.join(BUILD, "tests", "bench", "redaction", "redaction_bench")
 HARKD = os.path.join(BUILD, "server", "harkd")
 HARK = os.path.join(BUILD, "server", "hark")
 LUA = os.path.join(ROOT, "tests", "bench", "start.lua")
@@ -270,6 +273,8 @@ def options():
 def main():
     if sys.argv[1:2] == ["identity"]:
         return report.main(BUILD, os.path.join(PLACE, "identity"), sys.argv[2:])
+    if sys.argv[1:2] == ["redaction"]:
+        return redaction.main(REDACTION, sys.argv[2:])
     chosen = options()
     only, seconds = chosen["only"], chosen["seconds"]
     os.makedirs(PLACE, exist_ok=True)
