@@ -12,11 +12,11 @@ class Scan;
 
 /// Which of the first four letters and digits are digits: bit i for character i.
 inline std::size_t token_head(const char* token) noexcept {
-    std::size_t head = 0;
-    for (unsigned index = 0; index < 4; ++index)
-        head |= static_cast<std::size_t>((static_cast<unsigned char>(token[index]) >> 6 ^ 1) & 1)
-                << index;
-    return head;
+    // Of letters and digits only letters have the bit 0x40.
+    std::uint32_t four = 0;
+    std::memcpy(&four, token, sizeof four);
+    const std::uint32_t digits = (four >> 6 & 0x01010101) ^ 0x01010101;
+    return (digits | digits >> 7 | digits >> 14 | digits >> 21) & 0xF;
 }
 
 /// The token from `at` to `end` has both letters and digits.

@@ -30,17 +30,26 @@ inline constexpr std::array<IbanCountry, 89> iban_countries{{
 
 inline constexpr std::size_t iban_length_max = 33;
 
-/// 0 for a country that has none. `code` is upper-case.
+/// The lengths by the country's two letters: most tokens that begin like an IBAN are none, and a
+/// search would cost them more than all else.
+inline constexpr auto iban_lengths = [] {
+    std::array<std::uint8_t, 26 * 26> lengths{};
+    for (const IbanCountry& country : iban_countries)
+        lengths[static_cast<std::size_t>((country.code[0] - 'A') * 26 + country.code[1] - 'A')] =
+            static_cast<std::uint8_t>(country.length);
+    return lengths;
+}();
+
+/// 0 for a country that has none. `code` is two upper-case letters.
 constexpr std::size_t iban_length(std::string_view code) noexcept {
-    const auto* found = std::lower_bound(
-        iban_countries.begin(), iban_countries.end(), code,
-        [](const IbanCountry& country, std::string_view wanted) { return country.code < wanted; });
-    return found != iban_countries.end() && found->code == code ? found->length : 0;
+    return iban_lengths[static_cast<std::size_t>((code[0] - 'A') * 26 + code[1] - 'A')];
 }
 
 /// Upper-case letters and digits without blanks; the remainder by 97 is one (ISO 7064 MOD 97-10).
 constexpr bool is_iban(std::string_view text) noexcept {
-    if (text.size() < 5 || iban_length(text.substr(0, 2)) != text.size()) return false;
+    if (text.size() < 5 || text[0] < 'A' || text[0] > 'Z' || text[1] < 'A' || text[1] > 'Z')
+        return false;
+    if (iban_length(text.substr(0, 2)) != text.size()) return false;
     unsigned remainder = 0;
     for (std::size_t index = 0; index < text.size(); ++index) {
         const char character = text[(index + 4) % text.size()];
