@@ -296,7 +296,8 @@ void Dialogue::redact(const Turn& turn, Scratch& scratch, std::string& out,
     for (const Found& found : state_->found) {
         out += turn.text.substr(from, found.begin - from);
         const PlaceholderText placeholder{*state_->engine, found,
-                                          turn.text.substr(found.begin, found.end - found.begin)};
+                                          turn.text.substr(found.begin, found.end - found.begin),
+                                          scratch.state().spoken};
         for (std::size_t times = placeholder.repeat(); times > 0; --times)
             out += placeholder.view();
         from = found.end;

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "lib/base/keyed_digest.hpp"
+#include "lib/redaction/canonical.hpp"
 #include "lib/redaction/characters.hpp"
 
 namespace hark::redaction {
@@ -18,27 +19,11 @@ bool is_lower_hex(char character) noexcept {
     return is_digit(character) || (character >= 'a' && character <= 'f');
 }
 
-/// Of what holds letters: lower case without blanks; else the digits alone. Longer values are cut:
-/// no entity but a URL or a key is longer, and 256 bytes tell those apart.
-struct Canonical {
-    std::array<char, 256> text;
-    std::size_t size{0};
-
-    explicit Canonical(std::string_view value) noexcept {
-        const bool letters = std::any_of(value.begin(), value.end(), is_letter);
-        for (const char character : value) {
-            const bool keep = letters ? character != ' ' && character != '-' : is_digit(character);
-            if (keep && size < text.size()) text[size++] = lower_case(character);
-        }
-    }
-};
-
-std::array<char, tag_digits> tag_of(const Secret& key, Entity entity, std::string_view value) {
-    const Canonical canonical{value};
+std::array<char, tag_digits> tag_of(const Secret& key, Entity entity, std::string_view canonical) {
     base::KeyedDigest digest{key};
     digest.add(name(entity));
     digest.add({"\0", 1});
-    digest.add({canonical.text.data(), canonical.size});
+    digest.add(canonical);
     const auto bytes = digest.finish();
     std::array<char, tag_digits> tag{};
     constexpr std::string_view hex = "0123456789abcdef";
@@ -99,7 +84,7 @@ bool touches_placeholder(std::string_view text, Range range) noexcept {
 }
 
 PlaceholderText::PlaceholderText(const Redactor::Engine& engine, const Found& found,
-                                 std::string_view text) {
+                                 std::string_view text, SpokenScratch& speech) {
     switch (engine.placeholder) {
         case Placeholder::drop:
             return;
@@ -114,7 +99,8 @@ PlaceholderText::PlaceholderText(const Redactor::Engine& engine, const Found& fo
     append("[");
     append(label(found.entity));
     if (engine.placeholder == Placeholder::keyed_tag && may_have_tag(found.entity)) {
-        const auto tag = tag_of(*engine.tag_key, found.entity, text);
+        const Canonical canonical{engine, found.entity, text, speech};
+        const auto tag = tag_of(*engine.tag_key, found.entity, canonical.view());
         append(":");
         append({tag.data(), tag.size()});
     }

@@ -20,7 +20,8 @@ bool touches_placeholder(std::string_view text, Range range) noexcept;
 class PlaceholderText {
 public:
     /// `text` is what it replaces.
-    PlaceholderText(const Redactor::Engine& engine, const Found& found, std::string_view text);
+    PlaceholderText(const Redactor::Engine& engine, const Found& found, std::string_view text,
+                    SpokenScratch& speech);
 
     /// What to write; for a mask repeat() times.
     std::string_view view() const noexcept { return {text_.data(), size_}; }

@@ -75,8 +75,8 @@ private:
 };
 
 template <typename Write>
-void write_segment(const Redactor::Engine& engine, std::string_view segment,
-                   const Scratch::State& state, Write&& write) {
+void write_segment(const Redactor::Engine& engine, std::string_view segment, Scratch::State& state,
+                   Write&& write) {
     std::size_t from = 0;
     for (const Found& found : state.found) {
         write(segment.substr(from, found.begin - from));
@@ -85,7 +85,8 @@ void write_segment(const Redactor::Engine& engine, std::string_view segment,
         const PlaceholderText placeholder{
             engine, found,
             state.folded.active ? folded_part(state.folded, found.begin, found.end)
-                                : segment.substr(found.begin, found.end - found.begin)};
+                                : segment.substr(found.begin, found.end - found.begin),
+            state.spoken};
         write_quote(found, write);
         for (std::size_t times = placeholder.repeat(); times > 0; --times)
             write(placeholder.view());

@@ -97,6 +97,36 @@ TEST_CASE("what a placeholder says neither announces nor is found") {
                    });
 }
 
+TEST_CASE("one number has one tag, however it is written or said") {
+    const hark::Secret key = hark::Secret::random();
+    kit::Options options;
+    options.placeholder = kit::Placeholder::keyed_tag;
+    options.tag_key = &key;
+    const auto redactor = kit::redactor_with(options);
+    const auto tag_in = [&](const char* text) {
+        const std::string out = kit::redacted(redactor, text);
+        const std::size_t open = out.find('[');
+        REQUIRE(open != std::string::npos);
+        return out.substr(open, out.find(']') - open);
+    };
+    const std::string card = tag_in("card 4111 1111 1111 1111");
+    CHECK(card.starts_with("[CARD:"));
+    CHECK(tag_in("card 4111-1111-1111-1111") == card);
+    CHECK(tag_in("4111111111111111") == card);
+    CHECK(tag_in("my card is four one one one one one one one one one one one one one one one") ==
+          card);
+    CHECK(
+        tag_in("my card number is forty one eleven triple one one eleven eleven one one one one") ==
+        card);
+    CHECK(tag_in("card 4111 1111 1111 1112 4111 1111 1111 1111") == card);
+    CHECK(tag_in("card 5555 5555 5555 4444") != card);
+    const std::string phone = tag_in("phone +1 (202) 555-0143");
+    CHECK(phone.starts_with("[PHONE:"));
+    CHECK(tag_in("phone 202-555-0143") == phone);
+    CHECK(tag_in("phone 2025550143") == phone);
+    CHECK(tag_in("my phone number is two oh two five five five oh one four three") == phone);
+}
+
 TEST_CASE("codes, PINs, tracks and last digits never have a tag") {
     const hark::Secret key = hark::Secret::random();
     kit::Options options;
