@@ -113,7 +113,7 @@ typedef struct hark_redactor_options { /* Since 0.1 */
     uint32_t reserved; /* 0 */
 } hark_redactor_options;
 
-/* Since 0.1. `options` may be NULL for the defaults. Some 50 us: made once, not for each text. */
+/* Since 0.1. `options` may be NULL for the defaults. Some 300 us: made once, not for each text. */
 HARK_API hark_status hark_redactor_create(const hark_redactor_options* options,
                                           hark_redactor** out_redactor, hark_error** out_error);
 HARK_API void hark_redactor_free(hark_redactor* redactor);

@@ -133,7 +133,7 @@ class KnownValues;
 class Redactor {
 public:
     /// Error `invalid` for a tag without a key and for more than field_rules_max fields. Takes some
-    /// 50 µs; a program makes it once and again when its settings change.
+    /// 300 µs; a program makes it once and again when its settings change.
     static Result<Redactor> make(const Options& options);
 
     Redactor(Redactor&&) noexcept;
