@@ -39,9 +39,11 @@ std::size_t look_end(std::string_view text, std::size_t at) noexcept {
     return end;
 }
 
-/// Do two numbers belong together? Between written groups only fillers stand ("4111 um 1111"),
-/// between words no word that is unknown to spoken numbers.
+/// Do two numbers belong together? Between written groups a filler stands and nothing else ("4111
+/// um 1111": what has none is the numeral finder's), between words no word that is unknown to
+/// spoken numbers.
 bool goes_on(std::string_view text, std::size_t at, std::size_t end, bool groups) noexcept {
+    bool any_filler = false;
     while (at < end) {
         if (!is_letter(text[at])) {
             ++at;
@@ -54,8 +56,9 @@ bool goes_on(std::string_view text, std::size_t at, std::size_t end, bool groups
         const bool filler = kind == spoken::Kind::filler || kind == spoken::Kind::correction;
         const bool known = kind != spoken::Kind::other || at - begin == 1;
         if (groups ? !filler : !known) return false;
+        any_filler = true;
     }
-    return true;
+    return any_filler || !groups;
 }
 
 } // namespace

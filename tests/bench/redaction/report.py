@@ -13,19 +13,8 @@ import sys
 
 # What each row is, and the goal for ours / reference: what was asked for, and the floor below it.
 RATIOS = {
-    "logs_json_none": ("G1 JSON logs, nothing personal, fields read / memcpy", 0.15),
-    "logs_json_1_in_20": ("G1 the same, one line in twenty personal / memcpy", 0.15),
-    "logs_json_every": ("G1 the same, every line personal / memcpy", 0.15),
-    "logs_plain_1_in_20": ("G1 the same as plain text / memcpy", 0.15),
-    "logs_all_1_in_20": ("G1 the same with the spoken pass / memcpy", 0.10),
-    "logs_4k": ("G1 the same, calls of 4 KB / memcpy", 0.15),
+    "logs_4k": ("G1 JSON logs, one line in twenty personal, calls of 4 KB / memcpy", 0.15),
     "logs_300": ("G1 the same, calls of 300 bytes / memcpy", 0.15),
-    "calls_written_none": ("G2 transcripts, written forms, nothing personal / memcpy", 0.30),
-    "calls_written_1_in_20": ("G2 the same, one line in twenty personal / memcpy", 0.30),
-    "calls_written_every": ("G2 the same, every line personal / memcpy", 0.30),
-    "calls_spoken_none": ("G3 transcripts, all, nothing personal / memcpy", 0.10),
-    "calls_spoken_1_in_20": ("G3 the same, one line in twenty personal / memcpy", 0.10),
-    "calls_spoken_every": ("G3 the same, every line personal / memcpy", 0.10),
     "digits_0.5": ("0.5 % digits / memcpy", None),
     "digits_5": ("5 % digits / memcpy", None),
     "digits_25": ("25 % digits / memcpy", None),
@@ -40,6 +29,16 @@ RATIOS = {
     "masks_sse2": ("class masks, SSE2 / memcpy", None),
     "masks_avx2": ("class masks, AVX2 / memcpy", None),
 }
+RATES = {"none": "nothing personal", "1_in_20": "one line in twenty personal",
+         "every": "every line personal"}
+for rate, said in RATES.items():
+    RATIOS |= {
+        f"logs_json_{rate}": (f"G1 JSON logs, {said} / memcpy", 0.15),
+        f"logs_plain_{rate}": ("G1 the same as plain text / memcpy", 0.15),
+        f"logs_all_{rate}": ("G1 the same as JSON, spoken numbers too / memcpy", 0.10),
+        f"calls_written_{rate}": (f"G2 transcripts, written forms, {said} / memcpy", 0.30),
+        f"calls_spoken_{rate}": ("G3 the same, spoken numbers too / memcpy", 0.10),
+    }
 # What each plain figure is, and its goal.
 PLAIN = {
     "known_build": ("64 known values built", 50),
