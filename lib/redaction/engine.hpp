@@ -48,9 +48,23 @@ inline constexpr std::size_t numeral_digits_max = 24;
 inline constexpr std::size_t token_bytes_max = 63;
 
 /// '\0' (one group), blank, '-', '.', '/', and '*' for several kinds.
-inline constexpr std::string_view joiner_kinds{"\0 -./*", 6};
-inline constexpr std::size_t joiner_count = joiner_kinds.size();
-constexpr std::size_t joiner_index(char joiner) noexcept { return joiner_kinds.find(joiner); }
+inline constexpr std::size_t joiner_count = 6;
+constexpr std::size_t joiner_index(char joiner) noexcept {
+    switch (joiner) {
+        case '\0':
+            return 0;
+        case ' ':
+            return 1;
+        case '-':
+            return 2;
+        case '.':
+            return 3;
+        case '/':
+            return 4;
+        default:
+            return 5;
+    }
+}
 
 /// A candidate asks three sets, each found with one look: those of its length, those of its first
 /// character, and those that may speak here (all, or only those that need no context).

@@ -13,6 +13,9 @@
 namespace hark::redaction {
 namespace {
 
+/// Without a word before it nothing is written in more groups than an IBAN's fours.
+constexpr std::size_t groups_alone_max = 9;
+
 constexpr bool is_joiner(char character) noexcept {
     return character == ' ' || (character >= '-' && character <= '/');
 }
@@ -149,13 +152,15 @@ std::size_t find_from(Scan& scan, const Frame& frame, std::size_t from) {
     if (rules.empty()) return from + 1;
     Numeral numeral;
     Digits digits;
+    const std::size_t groups_max =
+        scan.silent(first.at) ? groups_alone_max : std::size_t{numeral_digits_max};
     numeral.named = engine.named;
     std::size_t goes_on = from + 1;
     const RuleSet mixed = engine.numerals_by_joiner[joiner_index('*')];
     for (std::size_t last = from; last < frame.group_count; ++last) {
         const Frame::Group& group = frame.groups[last];
         const std::size_t count = group.first + group.count - std::size_t{first.first};
-        if (count > numeral_digits_max) break;
+        if (count > numeral_digits_max || last - from == groups_max) break;
         if (last > from) {
             const char joiner = text[group.at - 1];
             const bool same = numeral.joiner == '\0' || numeral.joiner == joiner;

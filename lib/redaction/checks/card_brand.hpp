@@ -48,9 +48,34 @@ constexpr bool is_in(const CardRange& range, std::string_view digits) noexcept {
     return lead >= range.first && lead <= range.last;
 }
 
+/// Bit n of the two leading digits: some range has numbers of n digits. What rules out most of what
+/// is asked for without a look at the ranges.
+inline constexpr auto lengths_of_leading_two = [] {
+    std::array<std::uint32_t, 100> lengths{};
+    const auto allow = [&lengths](const CardRange& range) {
+        std::uint32_t first = range.first, last = range.last;
+        for (unsigned digits = range.digits; digits > 2; --digits) {
+            first /= 10;
+            last /= 10;
+        }
+        if (range.digits == 1) {
+            first *= 10;
+            last = last * 10 + 9;
+        }
+        for (std::uint32_t two = first; two <= last; ++two)
+            for (unsigned length = range.length_min; length <= range.length_max; ++length)
+                lengths[two] |= std::uint32_t{1} << length;
+    };
+    for (const CardRange& range : card_ranges)
+        allow(range);
+    allow(maestro_sixes);
+    return lengths;
+}();
+
 constexpr bool has_card_brand(std::string_view digits) noexcept {
-    // Epochs begin with 1, and would ask for every range.
-    if (digits.starts_with('1') && !digits.starts_with("1800")) return false;
+    if (digits.size() < 12 || digits.size() > 19) return false;
+    const auto two = static_cast<std::size_t>((digits[0] - '0') * 10 + digits[1] - '0');
+    if ((lengths_of_leading_two[two] >> digits.size() & 1U) == 0) return false;
     for (const CardRange& range : card_ranges)
         if (is_in(range, digits)) return true;
     return is_in(maestro_sixes, digits);
