@@ -154,13 +154,15 @@ Gate::Gate(std::vector<Literal> literals) : literals_{std::move(literals)} {
         const Literal& literal = literals_[index];
         const auto number = static_cast<std::uint16_t>(index);
         if (!has_first_word(literal)) {
-            open_for(literal.text, literal.whole_word);
+            open_for(literal.text, literal.whole_word, '\0');
             for (const std::string& three : spellings(literal))
                 words.emplace_back(prefix_key(bytes_at(three, 0, 3)), number, std::uint16_t{0});
             continue;
         }
         for (const FirstWord& word : first_words(literal)) {
-            open_for(word.letters, true);
+            const bool more = word.known != 0 && word.known + 1 < literal.text.size() &&
+                              literal.text[word.known] == ' ';
+            open_for(word.letters, true, more ? literal.text[word.known + 1] : '\0');
             words.emplace_back(key_of(word.letters), number,
                                static_cast<std::uint16_t>(word.known));
         }
@@ -190,15 +192,22 @@ void Gate::add_entry(std::uint16_t literal, std::uint16_t known) {
     entries_.push_back({literal, known, blank ? text[known + 1U] : '\0'});
 }
 
-/// Opens the bitmap for every four bytes that a text with this beginning may have.
-void Gate::open_for(std::string_view beginning, bool whole_word) {
+/// Opens the bitmap for every four bytes that a text with this beginning may have. `next` is the
+/// letter of the second word, 0 for anything.
+void Gate::open_for(std::string_view beginning, bool whole_word, char next) {
     const Letters letters = letters_at(beginning, 0);
     const auto open = [&](Letters of, std::uint32_t four) {
         const std::uint32_t hash = hash_of(four, of);
         bits_[hash / 64] |= std::uint64_t{1} << (hash % 64);
     };
     const std::uint32_t four = bytes_at(beginning, 0, 4);
-    open(letters, four);
+    if (letters == Letters::three) {
+        for (std::uint32_t fourth = 0; fourth < 27; ++fourth)
+            if (next == '\0' || fourth == next_of(static_cast<unsigned char>(next)))
+                open(letters, (four & 0xFFFFFF) | fourth << 24);
+    } else {
+        open(letters, four);
+    }
     // What comes behind a short beginning is not known: any sign, and letters perhaps.
     if (beginning.size() == 2)
         for (std::uint32_t third = 0; third < 256; ++third)
@@ -219,7 +228,9 @@ const Gate::Word* Gate::find(std::uint64_t letters) const noexcept {
 }
 
 bool Gate::open_at(std::string_view text, std::size_t at) const noexcept {
-    return open(bytes_at(text, at, 4), letters_at(text, at));
+    const Letters letters = letters_at(text, at);
+    if (letters != Letters::three) return open(bytes_at(text, at, 4), letters);
+    return open_three(bytes_at(text, at, 4) | std::uint64_t{bytes_at(text, at + 4, 1)} << 32);
 }
 
 bool Gate::likely(std::string_view text, std::size_t at) const noexcept {

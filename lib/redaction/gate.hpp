@@ -36,9 +36,19 @@ public:
     explicit Gate(std::vector<Literal> literals);
 
     /// The first step. May a literal begin with these four bytes (the first in the lowest byte)?
+    /// Of a word of three letters the fourth is what the next word begins with (next_of).
     bool open(std::uint32_t first_four, Letters letters) const noexcept {
         const std::uint32_t hash = hash_of(first_four, letters);
         return (bits_[hash / 64] >> (hash % 64) & 1) != 0;
+    }
+    /// The same of a word of three letters, with two bytes more: most of those that are somewhere
+    /// the first word of a phrase ("the", "one") are not followed by its second.
+    bool open_three(std::uint64_t first_five) const noexcept {
+        const auto fourth = static_cast<unsigned char>(first_five >> 24);
+        const bool joined = fourth == ' ' || fourth == '_' || fourth == '-';
+        const auto next = static_cast<unsigned char>(first_five >> (joined ? 32 : 24));
+        return open(static_cast<std::uint32_t>(first_five & 0xFFFFFF) | next_of(next) << 24,
+                    Letters::three);
     }
     /// The same for the word at `at`.
     bool open_at(std::string_view text, std::size_t at) const noexcept;
@@ -60,10 +70,16 @@ private:
 
     /// Letters of both cases are the same.
     static std::uint32_t hash_of(std::uint32_t first_four, Letters letters) noexcept {
-        constexpr std::array<std::uint32_t, 3> kept{0x00FFFFFF, 0x00FFFFFF, 0xFFFFFFFF};
+        constexpr std::array<std::uint32_t, 3> kept{0x00FFFFFF, 0xFFFFFFFF, 0xFFFFFFFF};
         constexpr std::array<std::uint32_t, 3> folded{0x00002020, 0x00202020, 0x20202020};
         const auto kind = static_cast<std::size_t>(letters);
         return (((first_four | folded[kind]) & kept[kind]) * 0x9E3779B1U) >> (32 - hash_bits);
+    }
+
+    /// A letter without its case, 0 for everything else.
+    static constexpr std::uint32_t next_of(unsigned char next) noexcept {
+        const unsigned lower = next | 0x20U;
+        return lower >= 'a' && lower <= 'z' ? lower & 0x1FU : 0;
     }
 
     struct Entry {
@@ -82,7 +98,7 @@ private:
         std::uint32_t next{0}; ///< by next_bit(): what may come behind it
     };
 
-    void open_for(std::string_view beginning, bool whole_word);
+    void open_for(std::string_view beginning, bool whole_word, char next);
     void add_entry(std::uint16_t literal, std::uint16_t known);
     const Word* find(std::uint64_t letters) const noexcept;
     void compare(Range range, std::string_view text, std::size_t at, std::size_t letters,

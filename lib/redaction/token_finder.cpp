@@ -19,6 +19,8 @@ void find_tokens(Scan& scan, std::size_t at, std::size_t end) {
     while (!rules.empty()) {
         const auto& active = engine.tokens[rules.take()];
         const RuleBase& base = active.rule->base;
+        const std::string_view begins = active.rule->begins;
+        if (!begins.empty() && begins.find(text[at]) == std::string_view::npos) continue;
         const bool told = scan.announced(base, at);
         const bool alone = is_alone(text, {at, end});
         if (!scan.may_speak(base, told, alone)) continue;

@@ -22,6 +22,7 @@ constexpr TokenRule tokens[] = {
      .length_min = 25,
      .length_max = 35,
      .letter_first = false,
+     .begins = "13",
      .check = is_bitcoin},
     {.base = {.name = "bitcoin_bech32", .entity = Entity::crypto, .score = 99, .context_score = 99},
      .length_min = 14,

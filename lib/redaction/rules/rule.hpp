@@ -115,6 +115,7 @@ struct TokenRule {
     RuleBase base;
     std::uint8_t length_min{0}, length_max{0}; ///< 4 to 64
     bool digit_first{true}, letter_first{true};
+    std::string_view begins{};   ///< with one of these; empty: with anything
     std::uint16_t heads{0xFFFF}; ///< bit p: its first four may be digits where p has a bit
     bool (*check)(const Token&) noexcept {nullptr};
     Place place{nullptr};

@@ -87,37 +87,42 @@ void Scan::classify(std::size_t first_block, std::size_t count, Masks* out) noex
 }
 
 std::uint64_t Scan::open_words(const Seeds& seeds, std::size_t block_at) const noexcept {
-    const auto open = [&](std::uint64_t words, Letters letters, auto&& read) {
-        std::uint64_t result = 0;
+    // Near the end of the segment words are read from a copy with zeros behind it.
+    constexpr std::size_t readable = block_bytes + 8;
+    std::array<char, readable> last;
+    const char* block = text_.data() + block_at;
+    if (block_at + readable > text_.size()) {
+        last.fill('\0');
+        std::memcpy(last.data(), block, text_.size() - block_at);
+        block = last.data();
+    }
+    std::uint64_t opened = 0;
+    const auto each = [&](std::uint64_t words, auto&& open) {
         for (; words != 0; words &= words - 1) {
             const auto index = static_cast<std::size_t>(std::countr_zero(words));
-            result |= std::uint64_t{engine_.gate.open(read(block_at + index), letters)} << index;
+            opened |= std::uint64_t{open(block + index)} << index;
         }
-        return result;
     };
-    const auto open_all = [&](auto&& read) {
-        const std::uint64_t two = seeds.words & ~(seeds.more | seeds.three);
-        const std::uint64_t opened = open(seeds.more, Letters::more, read) |
-                                     open(seeds.three, Letters::three, read) |
-                                     (two != 0 ? open(two, Letters::two, read) : 0);
-        std::uint64_t likely = 0;
-        for (std::uint64_t rest = opened; rest != 0; rest &= rest - 1) {
-            const auto index = static_cast<std::size_t>(std::countr_zero(rest));
-            likely |= std::uint64_t{engine_.gate.likely(text_, block_at + index)} << index;
-        }
-        return likely;
+    const auto first_four = [](const char* at) {
+        std::uint32_t four = 0;
+        std::memcpy(&four, at, sizeof four);
+        return four;
     };
-    if (block_at + block_bytes + 4 <= text_.size())
-        return open_all([this](std::size_t at) {
-            std::uint32_t first_four = 0;
-            std::memcpy(&first_four, text_.data() + at, 4);
-            return first_four;
-        });
-    return open_all([this](std::size_t at) {
-        std::uint32_t first_four = 0;
-        std::memcpy(&first_four, text_.data() + at, std::min<std::size_t>(4, text_.size() - at));
-        return first_four;
+    const Gate& gate = engine_.gate;
+    each(seeds.more, [&](const char* at) { return gate.open(first_four(at), Letters::more); });
+    each(seeds.three, [&](const char* at) {
+        std::uint64_t five = 0;
+        std::memcpy(&five, at, sizeof five);
+        return gate.open_three(five);
     });
+    if (const std::uint64_t two = seeds.words & ~(seeds.more | seeds.three))
+        each(two, [&](const char* at) { return gate.open(first_four(at), Letters::two); });
+    std::uint64_t likely = 0;
+    for (; opened != 0; opened &= opened - 1) {
+        const auto index = static_cast<std::size_t>(std::countr_zero(opened));
+        likely |= std::uint64_t{gate.likely(text_, block_at + index)} << index;
+    }
+    return likely;
 }
 
 void Scan::visit_word(std::size_t at) {
