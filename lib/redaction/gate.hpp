@@ -44,9 +44,12 @@ public:
     /// The same of a word of three letters, with two bytes more: most of those that are somewhere
     /// the first word of a phrase ("the", "one") are not followed by its second.
     bool open_three(std::uint64_t first_five) const noexcept {
+        // Without branches: what follows a word is as good as random.
         const auto fourth = static_cast<unsigned char>(first_five >> 24);
-        const bool joined = fourth == ' ' || fourth == '_' || fourth == '-';
-        const auto next = static_cast<unsigned char>(first_five >> (joined ? 32 : 24));
+        const unsigned joined = static_cast<unsigned>(fourth == ' ') |
+                                static_cast<unsigned>(fourth == '_') |
+                                static_cast<unsigned>(fourth == '-');
+        const auto next = static_cast<unsigned char>(first_five >> (24 + 8 * joined));
         return open(static_cast<std::uint32_t>(first_five & 0xFFFFFF) | next_of(next) << 24,
                     Letters::three);
     }
@@ -78,8 +81,8 @@ private:
 
     /// A letter without its case, 0 for everything else.
     static constexpr std::uint32_t next_of(unsigned char next) noexcept {
-        const unsigned lower = next | 0x20U;
-        return lower >= 'a' && lower <= 'z' ? lower & 0x1FU : 0;
+        const std::uint32_t from_a = (next | 0x20U) - 'a';
+        return (next & 0x1FU) & (0U - static_cast<std::uint32_t>(from_a < 26U));
     }
 
     struct Entry {
