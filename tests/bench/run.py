@@ -10,6 +10,7 @@ usage: ./dev bench [-- [--customers N[,N...]] [--large] [--seconds S] [--only PA
 
        ./dev bench identity [--help]     how well callers are recognised, in simulated worlds
        ./dev bench redaction [--help]    how fast texts are redacted
+       ./dev bench redaction quality [--help]    what is found in them, and what is left alone
 
 Memories are made once and kept in build/bench. Everything stays on 127.0.0.1.
 """
@@ -25,6 +26,7 @@ import time
 import urllib.request
 
 from redaction import report as redaction
+from redaction.quality import measure as redaction_quality
 from world import report
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -273,6 +275,8 @@ def options():
 def main():
     if sys.argv[1:2] == ["identity"]:
         return report.main(BUILD, os.path.join(PLACE, "identity"), sys.argv[2:])
+    if sys.argv[1:3] == ["redaction", "quality"]:
+        return redaction_quality.main(HARK, sys.argv[3:])
     if sys.argv[1:2] == ["redaction"]:
         return redaction.main(REDACTION, sys.argv[2:])
     chosen = options()

@@ -2,6 +2,8 @@
 
   PART   corpora, known, engines, line, worst, paths       (all)
 
+How well it finds what is personal: `./dev bench redaction quality [--help]`.
+
 Every figure has its reference from the same run: memcpy of the same 64 MB, RE2 (one alternation,
 all spans) and Vectorscan (with the offsets of beginnings) on five patterns of shape, or Hark itself
 without what the row adds. Texts are made from a seed (corpus.cpp).
@@ -64,7 +66,8 @@ def show(row):
     name, ours, reference = row["row"], row["ours"], row["reference"]
     unit, behind = row["unit"], row.get("p99", 0)
     if name.startswith("worst_"):
-        what, goal, growth = f"G8 worst input: {name[6:]} / logs", 0.25, f", time(2n)/time(n) {behind:.2f}"
+        what, goal = f"G8 worst input: {name[6:]} / logs", 0.25
+        growth = f", time(2n)/time(n) {behind:.2f}"
         reached = ours / reference >= goal and behind <= 2.2
     elif name in RATIOS:
         (what, goal), growth = RATIOS[name], ""
@@ -76,7 +79,8 @@ def show(row):
         print(f"| {what} | {ours:.0f} {unit}{tail} | – | – | "
               f"{'–' if goal is None else f'≤ {goal}'} | {verdict} |", flush=True)
         return
-    print(f"| {what} | {ours:.3f} {unit} | {reference:.3f} {unit} | {ours / reference:.3f}{growth} | "
+    print(f"| {what} | {ours:.3f} {unit} | {reference:.3f} {unit} | "
+          f"{ours / reference:.3f}{growth} | "
           f"{'–' if goal is None else f'≥ {goal}'} | "
           f"{'–' if goal is None else 'yes' if reached else 'no'} |", flush=True)
 
