@@ -29,7 +29,7 @@ bool is_link(std::string_view word) noexcept {
 }
 
 bool is_gap_sign(char character) noexcept {
-    constexpr std::string_view signs = " \t:=\"'\\#,->(?.*_";
+    constexpr std::string_view signs = " \t:=\"'\\#,->()?.*_";
     return signs.find(character) != std::string_view::npos;
 }
 

@@ -209,6 +209,10 @@ private:
             bytes.any = std::min(bytes.any, least);
             bytes.alone = std::min(bytes.alone, least);
         }
+        // Forms are looked for around runs of digits, and have no length that is known here.
+        if (!engine_.any_form_alone) return;
+        bytes.any = std::min(bytes.any, 7U);
+        bytes.alone = bytes.any;
     }
 
     void index_tokens() {

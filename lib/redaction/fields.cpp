@@ -147,6 +147,8 @@ bool may_be_chance(Entity entity) noexcept {
         case Entity::pin:
         case Entity::cvv:
         case Entity::otp:
+        case Entity::card_expiry:
+        case Entity::date_of_birth:
             return false;
         default:
             return true;

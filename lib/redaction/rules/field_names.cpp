@@ -32,6 +32,10 @@ bool is_short_number(std::string_view value) noexcept {
     return only(value, " -") && digits_in(value) >= 3 && digits_in(value) <= 12;
 }
 
+bool is_security_code(std::string_view value) noexcept {
+    return only(value, " ") && (digits_in(value) == 3 || digits_in(value) == 4);
+}
+
 bool is_long_number(std::string_view value) noexcept {
     return only(value, " -.") && digits_in(value) >= 8 && digits_in(value) <= 24;
 }
@@ -60,7 +64,7 @@ constexpr Keys address{"street address", "home address", "billing address", "mai
 constexpr FieldNameRule names[] = {
     {{.name = "field_policy", .entity = Entity::field, .score = 100}, {}, is_text},
     {{.name = "field_secret", .entity = Entity::secret, .score = 95}, secret, is_secret},
-    {{.name = "field_cvv", .entity = Entity::cvv, .score = 95}, cvv, is_short_number},
+    {{.name = "field_cvv", .entity = Entity::cvv, .score = 95}, cvv, is_security_code},
     {{.name = "field_pin", .entity = Entity::pin, .score = 95}, pin, is_short_number},
     {{.name = "field_otp", .entity = Entity::otp, .score = 95}, otp, is_short_number},
     {{.name = "field_card", .entity = Entity::credit_card, .score = 95}, card, is_long_number},

@@ -42,6 +42,11 @@ TEST_CASE("a named form with letters speaks for itself, in capitals and whole") 
                    {{"93/815/08152", "[DE_TAX_NUMBER]"}, {"9319/4551/541138", "9319/4551/541138"}});
 }
 
+TEST_CASE("a named form is found around short runs of digits, with no other rule there") {
+    kit::check_all(kit::redactor_of({Entity::es_nie}),
+                   {{"Y-4827193-J", "[ES_NIE]"}, {"Y-4827193-K", "Y-4827193-K"}});
+}
+
 TEST_CASE("a named number with a check digit needs no word anywhere") {
     kit::check_all(
         kit::redactor_of({Entity::uk_nhs}),
