@@ -150,7 +150,7 @@ struct FormRule {
 enum class SeedKind : std::uint8_t {
     numeral,   ///< first digit of a run of digits with single joiners (the run itself is not cut)
     at,        ///< an '@'
-    colons,    ///< "::", or a ':' of four between alphanumerics
+    colons,    ///< "::", or the fourth ':' of a chain
     hex_pairs, ///< the last separator of six pairs, or of three fours
     house,     ///< a blank between a digit and an upper-case letter ("12 Oak Street")
     dot        ///< a '.'; looked for only where a rule asks

@@ -58,15 +58,24 @@ std::uint64_t mixed_ends(const Masks* masks, std::uint64_t token, SeedCarry& car
     return sum & ~token;
 }
 
-std::uint64_t colon_seeds(const Masks* masks, std::uint64_t token) noexcept {
+/// Two to five bytes behind one of these: a piece of an IPv6 address lies between.
+std::uint64_t linked(std::uint64_t mask, std::uint64_t previous) noexcept {
+    return before(mask, previous, 2) | before(mask, previous, 3) | before(mask, previous, 4) |
+           before(mask, previous, 5);
+}
+
+/// The first of "::", and the fourth of a chain. Links reach fifteen bytes back, so the block
+/// before is enough, wherever blocks begin.
+std::uint64_t colon_seeds(const Masks* masks) noexcept {
     const std::uint64_t colon = masks[0].colon;
     if (colon == 0) return 0;
     const std::uint64_t twice = colon & after(colon, masks[1].colon, 1);
-    const std::uint64_t between = colon & before(token, masks[-1].digit | masks[-1].letter, 1) &
-                                  after(token, masks[1].digit | masks[1].letter, 1);
-    const std::uint64_t two = between & (between - 1), three = two & (two - 1);
-    if ((three & (three - 1)) == 0) return twice;
-    return twice | (between & (~between + 1));
+    std::uint64_t chain = colon, previous = masks[-1].colon;
+    for (int links = 0; links < 3 && chain != 0; ++links) {
+        chain = colon & linked(chain, previous);
+        previous = masks[-1].colon & linked(previous, 0);
+    }
+    return twice | (chain & ~linked(chain, previous));
 }
 
 /// Of two letters: a sign behind them that is neither blank nor the end of a key, or a blank and
@@ -115,7 +124,7 @@ Seeds seeds_of(const Masks* masks, NumeralBytes numeral_bytes, SeedCarry& carry)
     seeds.house =
         here.blank & before(here.digit, masks[-1].digit, 1) & after(here.upper, masks[1].upper, 1);
     seeds.at = here.at;
-    seeds.colons = colon_seeds(masks, token);
+    seeds.colons = colon_seeds(masks);
     if ((here.colon | here.point) != 0) {
         seeds.hex_pairs = fifths(here.colon, masks[-1].colon) | fifths(here.point, masks[-1].point);
         seeds.hex_fours = here.point & before(here.point, masks[-1].point, 5);

@@ -22,8 +22,8 @@ struct Seeds {
     std::uint64_t hex_pairs{0};     ///< the last of five points or colons three bytes apart: a MAC
     std::uint64_t hex_fours{0};     ///< the last of two points five bytes apart: a MAC, perhaps
     std::uint64_t house{0};         ///< a blank between a digit and an upper-case letter
-    std::uint64_t colons{0};        ///< the first of "::", and the first ':' between alphanumerics
-                                    ///< of a block that has four of these: IPv6, perhaps
+    std::uint64_t colons{0};        ///< the first of "::", and the fourth of a chain of ':' with
+                                    ///< one to four bytes between: IPv6, perhaps
 };
 
 /// What runs from one block into the next.

@@ -115,6 +115,7 @@ TEST_CASE("addresses of hosts and devices go, versions and times stay") {
         {
             {"from 203.0.113.9:5060", "from [IP]:5060"},
             {"10.0.0.0/8 and 1.1.1.1", "[IP] and [IP]"},
+            {"10:00:00 2001:db8:85a3:1:2:8a2e:370:7334", "10:00:00 [IP]"},
             {"2001:db8::ff00:42:8329", "[IP]"},
             {"[2001:db8:0:1:1:1:1:1]:443", "[[IP]]:443"},
             {"::ffff:192.0.2.128", "[IP]"},
@@ -157,4 +158,14 @@ TEST_CASE("a URL as such goes in the profile strict; its secrets go always") {
                    });
     CHECK(kit::redacted(kit::redactor_with({}), "https://example.com/health") ==
           "https://example.com/health");
+}
+
+TEST_CASE("an IPv6 address goes wherever it stands beside times") {
+    const auto redactor = kit::redactor_with({});
+    for (std::size_t bytes = 0; bytes <= 128; ++bytes) {
+        const std::string before = std::string(bytes, '.') + " 10:00:00 ";
+        CAPTURE(bytes);
+        CHECK(kit::redacted(redactor, before + "2001:db8:85a3:1:2:8a2e:370:7334") ==
+              before + "[IP]");
+    }
 }
