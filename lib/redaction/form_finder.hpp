@@ -16,9 +16,9 @@ class Scan;
 void find_forms(Scan& scan, std::size_t seed);
 
 /// Behind a context word, or at the beginning of a segment.
+void find_announced_forms(Scan& scan, std::size_t from);
+
 /// Forms that need no context because the caller named them, wherever they stand.
 void find_named_forms(Scan& scan);
-
-void find_announced_forms(Scan& scan, std::size_t from);
 
 } // namespace hark::redaction

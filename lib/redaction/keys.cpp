@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/redaction/capture.hpp"
 #include "lib/redaction/characters.hpp"
 #include "lib/redaction/scan/scan.hpp"
 
@@ -26,11 +27,8 @@ struct Keys {
 };
 
 bool is_between(std::string_view word) noexcept {
-    return std::any_of(between_words.begin(), between_words.end(), [&](std::string_view known) {
-        return word.size() == known.size() &&
-               std::equal(word.begin(), word.end(), known.begin(),
-                          [](char a, char b) { return lower_case(a) == b; });
-    });
+    return std::any_of(between_words.begin(), between_words.end(),
+                       [word](std::string_view known) { return equals_without_case(word, known); });
 }
 
 /// Where the keys stand that a word ending at `at` announces; none when something else follows.

@@ -3,21 +3,19 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "hark/redaction.hpp"
+#include "tests/fuzz/expect.hpp"
 
 namespace fuzz {
 
 using namespace hark::redaction;
 
-inline void require(bool fact) {
-    if (!fact) std::abort();
-}
+using hark::fuzz::expect;
 
 inline Redactor make(std::uint8_t choice) {
     constexpr std::array formats{Format::detect, Format::json, Format::key_value, Format::text};

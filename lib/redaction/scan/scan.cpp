@@ -23,6 +23,12 @@ namespace {
 
 constexpr std::size_t chunk_blocks = Scratch::State::chunk_blocks;
 
+/// "2026-11-22T1": every line of a log begins so, and no number does.
+bool is_time_stamp(std::string_view text, std::size_t at) noexcept {
+    return at + 12 <= text.size() && text[at + 10] == 'T' && text[at + 4] == '-' &&
+           text[at + 7] == '-' && is_digit(text[at + 11]) && is_digit(text[at + 9]);
+}
+
 } // namespace
 
 bool Scan::announced(const RuleBase& rule, std::size_t position) const noexcept {
@@ -277,12 +283,6 @@ void Scan::visit(const Masks* masks, std::size_t block_at, const Seeds& seeds) {
         if ((pairs & bit) != 0) visit_seed(SeedKind::hex_pairs, at);
         if ((seeds.house & bit) != 0) visit_seed(SeedKind::house, at);
     }
-}
-
-/// "2026-11-22T1": every line of a log begins so, and no number does.
-bool is_time_stamp(std::string_view text, std::size_t at) noexcept {
-    return at + 12 <= text.size() && text[at + 10] == 'T' && text[at + 4] == '-' &&
-           text[at + 7] == '-' && is_digit(text[at + 11]) && is_digit(text[at + 9]);
 }
 
 /// A run that is too short for any rule without context waits for one.

@@ -4,20 +4,8 @@
 
 TEST_SUITE_BEGIN("countries");
 
-namespace {
-
-kit::Redactor redactor_for(std::initializer_list<kit::Country> countries) {
-    kit::Options options;
-    options.countries.reset();
-    for (const kit::Country country : countries)
-        options.countries.set(static_cast<std::size_t>(country));
-    return kit::redactor_with(options);
-}
-
-} // namespace
-
 TEST_CASE("United Kingdom: health service number") {
-    kit::check_all(redactor_for({kit::Country::uk}),
+    kit::check_all(kit::redactor_for({kit::Country::uk}),
                    {
                        {"943 476 5919", "[UK_NHS]"},
                        {"the patient is 943-476-5919.", "the patient is [UK_NHS]."},
@@ -30,7 +18,7 @@ TEST_CASE("United Kingdom: health service number") {
 }
 
 TEST_CASE("United Kingdom: National Insurance number") {
-    kit::check_all(redactor_for({kit::Country::uk}),
+    kit::check_all(kit::redactor_for({kit::Country::uk}),
                    {
                        {"it is AB482719C.", "it is [UK_NINO]."},
                        {"AB 48 27 19 C", "[UK_NINO]"},
@@ -49,7 +37,7 @@ TEST_CASE("United Kingdom: National Insurance number") {
 
 TEST_CASE("United Kingdom: driver number, passport") {
     kit::check_all(
-        redactor_for({kit::Country::uk}),
+        kit::redactor_for({kit::Country::uk}),
         {
             {"KVINT707143KM9TX", "[UK_DRIVING_LICENCE]"},
             {"licence KVI99 757143 K99 9TX", "licence KVI99 757143 K99 9TX"},
@@ -63,7 +51,7 @@ TEST_CASE("United Kingdom: driver number, passport") {
 }
 
 TEST_CASE("United Kingdom: postcode") {
-    kit::check_all(redactor_for({kit::Country::uk}),
+    kit::check_all(kit::redactor_for({kit::Country::uk}),
                    {
                        {"4 Mill Lane, LS7 4QX", "[ADDRESS], [UK_POSTCODE]"},
                        {"EC1A 4QX", "[UK_POSTCODE]"},
@@ -80,7 +68,7 @@ TEST_CASE("United Kingdom: postcode") {
 
 TEST_CASE("United Kingdom: registration mark") {
     kit::check_all(
-        redactor_for({kit::Country::uk}),
+        kit::redactor_for({kit::Country::uk}),
         {
             {"vehicle registration AB12 KXT", "vehicle registration [UK_VEHICLE_REGISTRATION]"},
             {"reg: kv73xtm", "reg: [UK_VEHICLE_REGISTRATION]"},
@@ -93,7 +81,7 @@ TEST_CASE("United Kingdom: registration mark") {
 
 TEST_CASE("Germany: numbers with a check digit") {
     kit::check_all(
-        redactor_for({kit::Country::de}),
+        kit::redactor_for({kit::Country::de}),
         {
             {"83104765286", "[DE_TAX_ID]"},
             {"Steuer-ID 83 104 765 286", "Steuer-ID [DE_TAX_ID]"},
@@ -117,7 +105,7 @@ TEST_CASE("Germany: numbers with a check digit") {
 }
 
 TEST_CASE("Germany: documents, offices, places") {
-    kit::check_all(redactor_for({kit::Country::de}),
+    kit::check_all(kit::redactor_for({kit::Country::de}),
                    {
                        {"Personalausweis L7XK2M40T6", "Personalausweis [DE_ID_CARD]"},
                        {"Personalausweis L7XK2M40T", "Personalausweis [DE_ID_CARD]"},
@@ -141,7 +129,7 @@ TEST_CASE("Germany: documents, offices, places") {
 }
 
 TEST_CASE("Germany: plates") {
-    kit::check_all(redactor_for({kit::Country::de}),
+    kit::check_all(kit::redactor_for({kit::Country::de}),
                    {
                        {"Kennzeichen: B-KX 4827", "Kennzeichen: [DE_KFZ]"},
                        {"Kennzeichen M\xC3\x9C-KX 482", "Kennzeichen [DE_KFZ]"},
@@ -153,7 +141,7 @@ TEST_CASE("Germany: plates") {
 }
 
 TEST_CASE("Spain") {
-    kit::check_all(redactor_for({kit::Country::es}),
+    kit::check_all(kit::redactor_for({kit::Country::es}),
                    {
                        {"48271936L", "[ES_NIF]"},
                        {"DNI 48271936-L", "DNI [ES_NIF]"},
@@ -172,7 +160,7 @@ TEST_CASE("Spain") {
 
 TEST_CASE("Italy") {
     kit::check_all(
-        redactor_for({kit::Country::it}),
+        kit::redactor_for({kit::Country::it}),
         {
             {"KVNMTR82S53F205Y", "[IT_FISCAL_CODE]"},
             {"KVN MTR 82S53 F205Y", "[IT_FISCAL_CODE]"},
@@ -192,7 +180,7 @@ TEST_CASE("Italy") {
 }
 
 TEST_CASE("Poland, Finland, Sweden") {
-    kit::check_all(redactor_for({kit::Country::pl}),
+    kit::check_all(kit::redactor_for({kit::Country::pl}),
                    {
                        {"73071405379", "[PL_PESEL]"},
                        {"PESEL: 73071405379", "PESEL: [PL_PESEL]"},
@@ -200,7 +188,7 @@ TEST_CASE("Poland, Finland, Sweden") {
                        {"73131405379", "73131405379"},
                        {"48731234567", "48731234567"},
                    });
-    kit::check_all(redactor_for({kit::Country::fi}),
+    kit::check_all(kit::redactor_for({kit::Country::fi}),
                    {
                        {"230771-482B", "[FI_PERSONAL_IDENTITY_CODE]"},
                        {"230705A482A", "[FI_PERSONAL_IDENTITY_CODE]"},
@@ -209,7 +197,7 @@ TEST_CASE("Poland, Finland, Sweden") {
                        {"320771-482B", "320771-482B"},
                        {"230705G482A", "230705G482A"},
                    });
-    kit::check_all(redactor_for({kit::Country::se}),
+    kit::check_all(kit::redactor_for({kit::Country::se}),
                    {
                        {"730714-4829", "[SE_PERSONNUMMER]"},
                        {"7307144829", "[SE_PERSONNUMMER]"},
@@ -224,22 +212,23 @@ TEST_CASE("Poland, Finland, Sweden") {
 }
 
 TEST_CASE("France, Belgium, the Netherlands") {
-    kit::check_all(redactor_for({kit::Country::fr}), {
-                                                         {"273077548219330", "[FR_NIR]"},
-                                                         {"2 73 07 75 482 193 30", "[FR_NIR]"},
-                                                         {"273072A48219387", "[FR_NIR]"},
-                                                         {"2 73 07 2A 482 193 87", "[FR_NIR]"},
-                                                         {"273077548219331", "273077548219331"},
-                                                         {"273137548219330", "273137548219330"},
-                                                     });
-    kit::check_all(redactor_for({kit::Country::be}),
+    kit::check_all(kit::redactor_for({kit::Country::fr}),
+                   {
+                       {"273077548219330", "[FR_NIR]"},
+                       {"2 73 07 75 482 193 30", "[FR_NIR]"},
+                       {"273072A48219387", "[FR_NIR]"},
+                       {"2 73 07 2A 482 193 87", "[FR_NIR]"},
+                       {"273077548219331", "273077548219331"},
+                       {"273137548219330", "273137548219330"},
+                   });
+    kit::check_all(kit::redactor_for({kit::Country::be}),
                    {
                        {"73.07.14-482.01", "[BE_NATIONAL_NUMBER]"},
                        {"05071448257", "[BE_NATIONAL_NUMBER]"},
                        {"73.07.14-482.02", "73.07.14-482.02"},
                        {"73.13.14-482.01", "73.13.14-482.01"},
                    });
-    kit::check_all(redactor_for({kit::Country::nl}),
+    kit::check_all(kit::redactor_for({kit::Country::nl}),
                    {
                        {"BSN 482719357", "BSN [NL_BSN]"},
                        {"482719357", "[NL_BSN]"},

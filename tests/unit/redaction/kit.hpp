@@ -29,6 +29,15 @@ inline Redactor redactor_of(std::initializer_list<Entity> entities) {
     return redactor_with(options);
 }
 
+/// Of these countries, and of no other.
+inline Redactor redactor_for(std::initializer_list<Country> countries) {
+    Options options;
+    options.countries.reset();
+    for (const Country country : countries)
+        options.countries.set(static_cast<std::size_t>(country));
+    return redactor_with(options);
+}
+
 inline std::string redacted(const Redactor& redactor, std::string_view text) {
     Scratch scratch;
     std::string out;
